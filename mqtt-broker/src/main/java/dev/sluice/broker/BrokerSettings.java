@@ -1,0 +1,38 @@
+package dev.sluice.broker;
+
+import dev.sluice.broker.listener.ListenAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the broker behaves.
+ *
+ * @param inFlightPerClient QoS 1 and 2 messages that a device may have unanswered, 1 to 65,535
+ * @param deliveryDeadline how long an acknowledgement may be withheld before the connection is closed
+ * @param refuseOnDeadline MQTT 5 devices then hear 0x97 instead
+ * @param maximumPacketBytes larger packets end their connection
+ * @param offlineQueue messages kept for each persistent session whose subscriber is away
+ */
+public record BrokerSettings(
+        List<ListenAddress> listeners,
+        int inFlightPerClient,
+        Duration deliveryDeadline,
+        boolean refuseOnDeadline,
+        Duration connectTimeout,
+        int maximumPacketBytes,
+        int topicAliasMaximum,
+        int offlineQueue) {
+
+    /** One listener on loopback with the defaults of docs/configuration.md. */
+    public static BrokerSettings onLoopback(int port) {
+        return new BrokerSettings(
+                List.of(new ListenAddress("127.0.0.1", port)),
+                100,
+                Duration.ofMinutes(10),
+                false,
+                Duration.ofSeconds(10),
+                1024 * 1024,
+                10,
+                1000);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.broker;
+
+import dev.sluice.broker.gate.GateLimits;
+import dev.sluice.broker.gate.GateLoops;
+import dev.sluice.broker.guard.Connections;
+import dev.sluice.broker.guard.GuardLimits;
+import dev.sluice.broker.guard.GuardServices;
+import dev.sluice.broker.listener.ConnectionPipeline;
+import dev.sluice.broker.listener.MqttListener;
+import dev.sluice.broker.moquette.LocalBroker;
+import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.broker.publish.Ingest;
+import dev.sluice.broker.session.DeviceSessions;
+import dev.sluice.broker.will.Wills;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running broker. */
+public final class MqttBroker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MqttBroker.class);
+
+    private final MqttListener listener;
+    private final LocalBroker local;
+    private final GateLoops loops;
+    private final Connections connections;
+    private final DeviceSessions sessions;
+
+    private MqttBroker(
+            MqttListener listener,
+            LocalBroker local,
+            GateLoops loops,
+            Connections connections,
+            DeviceSessions sessions) {
+        this.listener = listener;
+        this.local = local;
+        this.loops = loops;
+        this.connections = connections;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Opens the listeners; messages go to {@code ingest} from then on.
+     *
+     * @throws IOException when an address cannot be had; nothing is left open then
+     */
+    public static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest) throws IOException {
+        var connections = new Connections();
+        var sessions = new DeviceSessions();
+        var local = new LocalBroker(settings.offlineQueue(), sessions::ended, (clientId, failure) -> {
+            LOG.warn("Moquette failed on a command of device {}: its connection is closed", clientId, failure);
+            connections.close(clientId, CloseReason.NOT_STORED);
+        });
+        var loops = new GateLoops(((VertxInternal) vertx).nettyEventLoopGroup());
+        var guardLimits = new GuardLimits(
+                settings.connectTimeout(),
+                settings.maximumPacketBytes(),
+                settings.topicAliasMaximum(),
+                settings.inFlightPerClient());
+        var gateLimits =
+                new GateLimits(settings.inFlightPerClient(), settings.deliveryDeadline(), settings.refuseOnDeadline());
+        var services =
+                new GuardServices(connections, sessions, new Wills(ingest, local, loops), local, ingest, guardLimits);
+        try {
+            var listener =
+                    MqttListener.open(vertx, settings.listeners(), new ConnectionPipeline(services, loops, gateLimits));
+            return new MqttBroker(listener, local, loops, connections, sessions);
+        } catch (IOException inUse) {
+            loops.stop();
+            local.stop();
+            throw inUse;
+        }
+    }
+
+    public List<Integer> ports() {
+        return listener.ports();
+    }
+
+    public Connections connections() {
+        return connections;
+    }
+
+    public GateLoops loops() {
+        return loops;
+    }
+
+    public LocalBroker local() {
+        return local;
+    }
+
+    public int sessions() {
+        return sessions.size();
+    }
+
+    /** Accepts nobody any more. Connections that exist go on, so that what is in flight can be acknowledged. */
+    public void stopAccepting() {
+        listener.close();
+    }
+
+    /** Ends every connection, then Moquette. */
+    public void stop() {
+        stopAccepting();
+        connections.closeAll(CloseReason.SERVER_SHUTTING_DOWN);
+        loops.stop();
+        local.stop();
+    }
+}

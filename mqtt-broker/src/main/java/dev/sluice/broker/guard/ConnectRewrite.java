@@ -1,0 +1,139 @@
+package dev.sluice.broker.guard;
+
+import dev.sluice.broker.will.Will;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
+import java.util.UUID;
+
+/**
+ * One CONNECT, and what is made of it on its way to Moquette and back: no will (wills are ours), a client id in any
+ * case, a session expiry as the protocol means it, and a CONNACK that promises what we keep.
+ */
+final class ConnectRewrite {
+
+    static final long NEVER = 0xFFFF_FFFFL;
+
+    private final MqttConnectMessage connect;
+    private final String clientId;
+    private final boolean assigned;
+
+    ConnectRewrite(MqttConnectMessage connect) {
+        this.connect = connect;
+        var given = connect.payload().clientIdentifier();
+        this.assigned = given == null || given.isEmpty();
+        this.clientId = assigned ? "sluice-" + UUID.randomUUID() : given;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    int protocolLevel() {
+        return connect.variableHeader().version();
+    }
+
+    boolean isMqtt5() {
+        return protocolLevel() >= 5;
+    }
+
+    /** MQTT 3.1.1 forbids a persistent session without a client id (§3.1.3-8). */
+    boolean lacksClientId() {
+        return assigned && !isMqtt5() && !connect.variableHeader().isCleanSession();
+    }
+
+    boolean cleanStart() {
+        return connect.variableHeader().isCleanSession();
+    }
+
+    int keepAliveSeconds() {
+        return connect.variableHeader().keepAliveTimeSeconds();
+    }
+
+    String userName() {
+        return connect.payload().userName();
+    }
+
+    Will will() {
+        return Will.in(connect);
+    }
+
+    /** How long the session outlives its connection, in seconds; {@link #NEVER} to end. */
+    long sessionExpirySeconds() {
+        if (!isMqtt5()) {
+            return cleanStart() ? 0 : NEVER;
+        }
+        return connect.variableHeader().properties().getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
+                        instanceof IntegerProperty seconds
+                ? Integer.toUnsignedLong(seconds.value())
+                : 0;
+    }
+
+    MqttConnectMessage toMoquette() {
+        var header = connect.variableHeader();
+        var properties = new MqttProperties();
+        for (var property : header.properties().listAll()) {
+            if (property.propertyId() != MqttProperties.SESSION_EXPIRY_INTERVAL) {
+                properties.add(property);
+            }
+        }
+        if (isMqtt5()) {
+            properties.add(new IntegerProperty(
+                    MqttProperties.SESSION_EXPIRY_INTERVAL, (int) Math.min(sessionExpirySeconds(), Integer.MAX_VALUE)));
+        }
+        var payload = connect.payload();
+        return new MqttConnectMessage(
+                connect.fixedHeader(),
+                new MqttConnectVariableHeader(
+                        header.name(),
+                        header.version(),
+                        header.hasUserName(),
+                        header.hasPassword(),
+                        false,
+                        0,
+                        false,
+                        header.isCleanSession(),
+                        header.keepAliveTimeSeconds(),
+                        properties),
+                new MqttConnectPayload(
+                        clientId,
+                        MqttProperties.NO_PROPERTIES,
+                        null,
+                        null,
+                        payload.userName(),
+                        payload.passwordInBytes()));
+    }
+
+    /** Moquette's CONNACK, with our limits in place of its own. */
+    MqttConnAckMessage toDevice(MqttConnAckMessage connAck, GuardLimits limits) {
+        var header = connAck.variableHeader();
+        if (!isMqtt5()) {
+            return connAck;
+        }
+        var properties = new MqttProperties();
+        for (var property : header.properties().listAll()) {
+            switch (property.propertyId()) {
+                case MqttProperties.SESSION_EXPIRY_INTERVAL,
+                        MqttProperties.RECEIVE_MAXIMUM,
+                        MqttProperties.ASSIGNED_CLIENT_IDENTIFIER -> {
+                    // absent means: the expiry is what the device asked for
+                }
+                default -> properties.add(property);
+            }
+        }
+        properties.add(new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, limits.receiveMaximum()));
+        properties.add(new IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, limits.maximumPacketBytes()));
+        properties.add(new IntegerProperty(MqttProperties.TOPIC_ALIAS_MAXIMUM, limits.topicAliasMaximum()));
+        if (assigned) {
+            properties.add(new StringProperty(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, clientId));
+        }
+        return new MqttConnAckMessage(
+                connAck.fixedHeader(),
+                new MqttConnAckVariableHeader(header.connectReturnCode(), header.isSessionPresent(), properties));
+    }
+}

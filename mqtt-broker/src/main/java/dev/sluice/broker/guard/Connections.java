@@ -1,0 +1,67 @@
+package dev.sluice.broker.guard;
+
+import dev.sluice.broker.publish.CloseReason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Every open connection, and which one of them is a client id's present one. Any thread. */
+public final class Connections {
+
+    private final Set<ProtocolGuard> open = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, ProtocolGuard> present = new ConcurrentHashMap<>();
+    private final Map<CloseReason, LongAdder> closedByUs = new EnumMap<>(CloseReason.class);
+
+    public Connections() {
+        for (var reason : CloseReason.values()) {
+            closedByUs.put(reason, new LongAdder());
+        }
+    }
+
+    void opened(ProtocolGuard guard) {
+        open.add(guard);
+    }
+
+    /** Makes this the client id's connection; returns the one before it, or null. */
+    ProtocolGuard take(String clientId, ProtocolGuard guard) {
+        return present.put(clientId, guard);
+    }
+
+    boolean isPresent(String clientId, ProtocolGuard guard) {
+        return present.get(clientId) == guard;
+    }
+
+    void closed(ProtocolGuard guard, String clientId) {
+        open.remove(guard);
+        if (clientId != null) {
+            present.remove(clientId, guard);
+        }
+    }
+
+    void count(CloseReason reason) {
+        closedByUs.get(reason).increment();
+    }
+
+    /** Ends the present connection of a client id, if there is one. */
+    public void close(String clientId, CloseReason reason) {
+        var guard = present.get(clientId);
+        if (guard != null) {
+            guard.closeFromAnyThread(reason);
+        }
+    }
+
+    public void closeAll(CloseReason reason) {
+        open.forEach(guard -> guard.closeFromAnyThread(reason));
+    }
+
+    public int size() {
+        return open.size();
+    }
+
+    /** Connections that the broker ended for this reason. */
+    public long closedFor(CloseReason reason) {
+        return closedByUs.get(reason).sum();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.broker.guard;
+
+import java.time.Duration;
+
+/**
+ * What a connection may do.
+ *
+ * @param connectTimeout from the TCP connection to the end of the CONNECT exchange
+ * @param maximumPacketBytes larger packets end the connection; told to MQTT 5 devices
+ * @param topicAliasMaximum topic aliases per connection, 0 for none
+ * @param receiveMaximum QoS 1 and 2 messages that an MQTT 5 device may have unanswered
+ */
+public record GuardLimits(Duration connectTimeout, int maximumPacketBytes, int topicAliasMaximum, int receiveMaximum) {}

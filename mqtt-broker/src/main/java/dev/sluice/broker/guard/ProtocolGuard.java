@@ -1,0 +1,375 @@
+package dev.sluice.broker.guard;
+
+import dev.sluice.broker.gate.AckGate;
+import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.broker.publish.ConnectedDevice;
+import dev.sluice.broker.session.DeviceSession;
+import dev.sluice.broker.will.Will;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between a socket and everything else: lets through what MQTT allows at this moment, and ends the connection at
+ * anything else, without anybody else noticing.
+ */
+public final class ProtocolGuard extends ChannelDuplexHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProtocolGuard.class);
+    private static final int CONNECTED_POLL_MILLIS = 1;
+
+    private enum Stage {
+        AWAITING_CONNECT,
+        CONNECTING,
+        CONNECTED,
+        CLOSING
+    }
+
+    private final GuardServices services;
+
+    // lives as long as the connection
+    private ChannelHandlerContext context;
+    private Promise<Void> gone;
+    private AckGate gate;
+    private Stage stage = Stage.AWAITING_CONNECT;
+    private ScheduledFuture<?> connectTimeout;
+    private final ArrayDeque<Object> heldBehindConnect = new ArrayDeque<>(0);
+    private boolean forwarded;
+
+    // from CONNECT on
+    private ConnectRewrite connect;
+    private ConnectedDevice device;
+    private TopicAliases aliases;
+    private Will will;
+    private long sessionExpirySeconds;
+    private DeviceSession session;
+
+    public ProtocolGuard(GuardServices services) {
+        this.services = services;
+    }
+
+    /** The gate of the same connection, next in the pipeline. */
+    public void gate(AckGate itsGate) {
+        gate = itsGate;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        gone = ctx.executor().newPromise();
+        services.connections().opened(this);
+        connectTimeout = ctx.executor()
+                .schedule(
+                        () -> close(CloseReason.CONNECT_TIMEOUT),
+                        services.limits().connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object packet) {
+        switch (stage) {
+            case AWAITING_CONNECT, CONNECTED -> check((MqttMessage) packet);
+            case CONNECTING -> heldBehindConnect.add(packet);
+            case CLOSING -> ReferenceCountUtil.release(packet);
+        }
+    }
+
+    private void check(MqttMessage packet) {
+        try {
+            if (packet.decoderResult().isFailure()) {
+                throw malformed(packet.decoderResult().cause());
+            }
+            if (stage == Stage.CONNECTED) {
+                pass(packet);
+            } else if (packet instanceof MqttConnectMessage first) {
+                connecting(first);
+            } else {
+                throw new Violation(CloseReason.PROTOCOL_ERROR, "first packet is not CONNECT");
+            }
+        } catch (Violation violation) {
+            LOG.info(
+                    "{} of {} is not allowed: {}. The connection is closed; what it had in flight still reaches Kafka.",
+                    packet.fixedHeader() == null
+                            ? "a packet"
+                            : packet.fixedHeader().messageType(),
+                    who(),
+                    violation.getMessage());
+            ReferenceCountUtil.release(packet);
+            close(violation.reason());
+        }
+    }
+
+    private static Violation malformed(Throwable cause) {
+        return cause instanceof TooLongFrameException
+                ? new Violation(CloseReason.PACKET_TOO_LARGE, cause.getMessage())
+                : new Violation(CloseReason.MALFORMED_PACKET, String.valueOf(cause.getMessage()));
+    }
+
+    private void pass(MqttMessage packet) throws Violation {
+        switch (packet.fixedHeader().messageType()) {
+            case PUBLISH -> context.fireChannelRead(publish((MqttPublishMessage) packet));
+            case PUBREL -> context.fireChannelRead(packet);
+            case PINGREQ -> context.writeAndFlush(MqttMessage.PINGRESP);
+            case SUBSCRIBE -> {
+                TopicFilters.check(((MqttSubscribeMessage) packet)
+                        .payload().topicSubscriptions().stream()
+                                .map(MqttTopicSubscription::topicName)
+                                .toList());
+                forward(packet);
+            }
+            case UNSUBSCRIBE -> {
+                TopicFilters.check(((MqttUnsubscribeMessage) packet).payload().topics());
+                forward(packet);
+            }
+            case PUBACK, PUBREC, PUBCOMP -> forward(packet);
+            case DISCONNECT -> farewell(packet);
+            default ->
+                throw new Violation(
+                        CloseReason.PROTOCOL_ERROR,
+                        packet.fixedHeader().messageType() + " is not for a connected device to send");
+        }
+    }
+
+    private MqttPublishMessage publish(MqttPublishMessage packet) throws Violation {
+        var resolved = aliases == null ? packet : aliases.resolve(packet);
+        var topic = resolved.variableHeader().topicName();
+        if (topic.isEmpty()) {
+            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "PUBLISH without topic");
+        }
+        if (topic.charAt(0) == '$') {
+            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "topics that begin with $ are the server's");
+        }
+        return resolved;
+    }
+
+    private void forward(MqttMessage packet) {
+        forwarded = true;
+        context.fireChannelRead(packet);
+    }
+
+    private void farewell(MqttMessage packet) throws Violation {
+        if (device.hearsReasons()
+                && packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
+            if (header.reasonCode() == MqttReasonCodes.Disconnect.NORMAL_DISCONNECT.byteValue()) {
+                will = null;
+            }
+            if (header.properties().getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
+                    instanceof IntegerProperty seconds) {
+                if (sessionExpirySeconds == 0 && seconds.value() != 0) {
+                    throw new Violation(CloseReason.PROTOCOL_ERROR, "DISCONNECT revives a session expiry of 0");
+                }
+                sessionExpirySeconds = Integer.toUnsignedLong(seconds.value());
+                services.local().sessionExpires(context.channel(), sessionExpirySeconds);
+            }
+        } else {
+            will = null;
+        }
+        stage = Stage.CLOSING;
+        forward(packet);
+    }
+
+    private void connecting(MqttConnectMessage packet) throws Violation {
+        var rewrite = new ConnectRewrite(packet);
+        if (rewrite.lacksClientId()) {
+            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
+            return;
+        }
+        will = rewrite.will();
+        if (will != null && (will.qos() > 2 || !isPlainTopic(will.topic()))) {
+            throw new Violation(CloseReason.PROTOCOL_ERROR, "will with QoS 3 or without a plain topic");
+        }
+        connect = rewrite;
+        sessionExpirySeconds = rewrite.sessionExpirySeconds();
+        aliases = rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null;
+        device = new ConnectedDevice(
+                rewrite.clientId(),
+                rewrite.protocolLevel(),
+                rewrite.userName(),
+                String.valueOf(context.channel().remoteAddress()));
+        stage = Stage.CONNECTING;
+        context.channel().config().setAutoRead(false);
+        var before = services.connections().take(rewrite.clientId(), this);
+        if (before == null) {
+            context.fireChannelRead(rewrite.toMoquette());
+        } else {
+            // The older connection ends first: its farewell and the news of its end come before this CONNECT.
+            before.closeFromAnyThread(CloseReason.SESSION_TAKEN_OVER);
+            before.context
+                    .channel()
+                    .closeFuture()
+                    .addListener(closed -> context.executor().execute(this::afterTakeover));
+        }
+    }
+
+    private void afterTakeover() {
+        if (stage == Stage.CONNECTING) {
+            context.fireChannelRead(connect.toMoquette());
+        }
+    }
+
+    private static boolean isPlainTopic(String topic) {
+        return topic != null
+                && !topic.isEmpty()
+                && topic.charAt(0) != '$'
+                && topic.indexOf('+') < 0
+                && topic.indexOf('#') < 0
+                && topic.indexOf('\0') < 0;
+    }
+
+    private void refuse(MqttConnectReturnCode code) {
+        stage = Stage.CLOSING;
+        context.writeAndFlush(MqttMessageBuilders.connAck()
+                .returnCode(code)
+                .sessionPresent(false)
+                .build());
+        context.close();
+    }
+
+    /** Moquette's answers on their way out: CONNACK is ours to complete; acknowledgements are the gate's alone. */
+    @Override
+    public void write(ChannelHandlerContext ctx, Object packet, ChannelPromise promise) {
+        if (packet instanceof MqttConnAckMessage connAck && connect != null && stage == Stage.CONNECTING) {
+            var header = connAck.variableHeader();
+            if (header.connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+                session = services.sessions().opened(device.clientId(), header.isSessionPresent());
+                services.wills().reconnected(device.clientId(), header.isSessionPresent());
+                promise.addListener(sent -> ctx.executor().execute(this::whenMoquetteIsReady));
+            }
+            ctx.write(connect.toDevice(connAck, services.limits()), promise);
+            return;
+        }
+        if (packet instanceof MqttMessage message && isAcknowledgement(message)) {
+            promise.setSuccess();
+            return;
+        }
+        ctx.write(packet, promise);
+    }
+
+    private static boolean isAcknowledgement(MqttMessage message) {
+        return switch (message.fixedHeader().messageType()) {
+            case PUBACK, PUBREC, PUBCOMP -> true;
+            default -> false;
+        };
+    }
+
+    private void whenMoquetteIsReady() {
+        if (stage != Stage.CONNECTING) {
+            return;
+        }
+        if (!services.local().isConnected(context.channel())) {
+            context.executor().schedule(this::whenMoquetteIsReady, CONNECTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        connectTimeout.cancel(false);
+        services.local().sessionExpires(context.channel(), sessionExpirySeconds);
+        gate.open(device, session, services.ingest().connected(device), connect.keepAliveSeconds());
+        stage = Stage.CONNECTED;
+        for (var packet = heldBehindConnect.poll(); packet != null; packet = heldBehindConnect.poll()) {
+            channelRead(context, packet);
+        }
+        channelReadComplete(context);
+        if (!gate.isPaused()) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    /** Only if something went through to Moquette: it queues a command for each of these. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (forwarded) {
+            forwarded = false;
+            ctx.fireChannelReadComplete();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent) {
+            if (!gate.isPaused()) {
+                close(CloseReason.KEEP_ALIVE_TIMEOUT);
+            }
+        } else if (!services.local().resend(ctx.channel(), event)) {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("Connection of {} broke: {}", who(), cause.toString());
+            ctx.close();
+        } else {
+            LOG.warn("Connection of {} is closed because of an error on our side", who(), cause);
+            close(CloseReason.NOT_STORED);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        boolean wasConnected = session != null;
+        stage = Stage.CLOSING;
+        connectTimeout.cancel(false);
+        heldBehindConnect.forEach(ReferenceCountUtil::release);
+        heldBehindConnect.clear();
+        services.connections().closed(this, device == null ? null : device.clientId());
+        ctx.fireChannelInactive();
+        if (wasConnected) {
+            if (will != null) {
+                services.wills().connectionLost(ctx.channel(), device, will, sessionExpirySeconds);
+            }
+            if (sessionExpirySeconds == 0) {
+                services.sessions().ended(device.clientId(), session);
+            }
+        }
+        gone.setSuccess(null);
+    }
+
+    void closeFromAnyThread(CloseReason reason) {
+        context.executor().execute(() -> close(reason));
+    }
+
+    /** Ends the connection; an MQTT 5 device hears why. Event loop only. */
+    public void close(CloseReason reason) {
+        assert context.executor().inEventLoop();
+        if (!context.channel().isActive()) {
+            return;
+        }
+        services.connections().count(reason);
+        if (stage == Stage.CONNECTED && device.hearsReasons()) {
+            context.writeAndFlush(MqttMessageBuilders.disconnect()
+                    .reasonCode((byte) reason.code())
+                    .build());
+        }
+        stage = Stage.CLOSING;
+        context.close();
+    }
+
+    private String who() {
+        return device != null
+                ? "device " + device.clientId()
+                : String.valueOf(context.channel().remoteAddress());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.broker.listener;
+
+import dev.sluice.broker.gate.AckGate;
+import dev.sluice.broker.gate.GateLimits;
+import dev.sluice.broker.gate.GateLoops;
+import dev.sluice.broker.guard.GuardServices;
+import dev.sluice.broker.guard.ProtocolGuard;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+
+/**
+ * Socket to Moquette, in this order: decoder, encoder, guard, gate, Moquette's handler. Moquette itself adds the
+ * keep-alive timer in front once a device is connected. TLS and WebSocket go before the decoder.
+ */
+@Sharable
+public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> {
+
+    private static final int MAXIMUM_CLIENT_ID = 65_535;
+
+    private final GuardServices services;
+    private final GateLoops loops;
+    private final GateLimits gateLimits;
+
+    public ConnectionPipeline(GuardServices services, GateLoops loops, GateLimits gateLimits) {
+        this.services = services;
+        this.loops = loops;
+        this.gateLimits = gateLimits;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        var guard = new ProtocolGuard(services);
+        var gate = new AckGate(loops.of(channel.eventLoop()), services.local(), gateLimits, guard::close);
+        guard.gate(gate);
+        channel.pipeline()
+                .addLast("decoder", new MqttDecoder(services.limits().maximumPacketBytes(), MAXIMUM_CLIENT_ID))
+                .addLast("encoder", MqttEncoder.INSTANCE)
+                .addLast("guard", guard)
+                .addLast("gate", gate)
+                .addLast("handler", services.local().handler());
+    }
+}

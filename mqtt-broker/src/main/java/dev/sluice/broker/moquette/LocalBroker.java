@@ -1,0 +1,88 @@
+package dev.sluice.broker.moquette;
+
+import dev.sluice.broker.gate.LocalDelivery;
+import dev.sluice.broker.publish.ReceivedPublish;
+import io.moquette.broker.MoquetteKernel;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** The local half of the broker: what subscribers see. */
+public final class LocalBroker implements LocalDelivery {
+
+    private static final int NO_PACKET_ID = -1;
+
+    private final WatchedSubscriptions subscriptions = new WatchedSubscriptions();
+    private final BoundedQueues queues;
+    private final MoquetteKernel kernel;
+
+    /**
+     * @param offlineQueue messages kept for a persistent session whose subscriber is away
+     * @param sessionEnded told the client id of every session that is over
+     * @param commandFailed told the client id whose command Moquette could not carry out, and why
+     */
+    public LocalBroker(int offlineQueue, Consumer<String> sessionEnded, BiConsumer<String, Throwable> commandFailed) {
+        queues = new BoundedQueues(offlineQueue);
+        kernel = new MoquetteKernel(subscriptions, new AnnouncedSessions(sessionEnded), queues, commandFailed);
+    }
+
+    /** Shared by all connections; goes last in each pipeline. */
+    public ChannelHandler handler() {
+        return kernel.handler();
+    }
+
+    /** Whether Moquette has finished connecting this channel and takes its packets. */
+    public boolean isConnected(Channel channel) {
+        return kernel.isConnected(channel);
+    }
+
+    /** Repeats unacknowledged messages to a subscriber if {@code event} is Moquette's timer for that. */
+    public boolean resend(Channel channel, Object event) {
+        return kernel.resend(channel, event);
+    }
+
+    /** The session of this connection outlives it by so many seconds. */
+    public void sessionExpires(Channel channel, long seconds) {
+        kernel.sessionExpires(channel, (int) Math.min(seconds, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public boolean wants(String topic) {
+        return subscriptions.wants(topic);
+    }
+
+    @Override
+    public CompletionStage<Boolean> deliver(Channel publisher, ReceivedPublish publish) {
+        var header = new MqttFixedHeader(
+                MqttMessageType.PUBLISH, false, MqttQoS.valueOf(publish.qos()), publish.retained(), 0);
+        var variable = new MqttPublishVariableHeader(publish.topic(), NO_PACKET_ID, publish.properties());
+        return kernel.deliver(
+                publisher, new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())));
+    }
+
+    public int subscriptions() {
+        return subscriptions.size();
+    }
+
+    /** Messages that went because an offline subscriber's queue was full. */
+    public long droppedFromQueues() {
+        return queues.dropped();
+    }
+
+    /** Commands that Moquette failed to carry out. */
+    public long failedCommands() {
+        return kernel.failedCommands();
+    }
+
+    public void stop() {
+        kernel.stop();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.sluice.broker.publish;
+
+/** When a device is answered. Acknowledgements of one contract leave in order; one contract never waits for another. */
+public enum AckContract {
+    /** After the message is stored. */
+    STORED,
+    /** At once, before anything is stored: the lossy choice. */
+    RECEIVED
+}

@@ -1,0 +1,34 @@
+package dev.sluice.broker.publish;
+
+/** Why the broker ends a connection: the reason code of DISCONNECT (MQTT 5.0 §3.14.2.1) and the tag of the metric. */
+public enum CloseReason {
+    MALFORMED_PACKET(0x81),
+    PROTOCOL_ERROR(0x82),
+    /** The message could not be stored and its fate is unknown: the device sends it again. */
+    NOT_STORED(0x83),
+    NOT_AUTHORIZED(0x87),
+    SERVER_SHUTTING_DOWN(0x8B),
+    KEEP_ALIVE_TIMEOUT(0x8D),
+    SESSION_TAKEN_OVER(0x8E),
+    TOPIC_FILTER_INVALID(0x8F),
+    TOPIC_NAME_INVALID(0x90),
+    RECEIVE_MAXIMUM_EXCEEDED(0x93),
+    TOPIC_ALIAS_INVALID(0x94),
+    PACKET_TOO_LARGE(0x95),
+    /** Storing took longer than the delivery deadline. */
+    DELIVERY_DEADLINE(0x97),
+    /** No CONNECT arrived in time; nothing is sent, as there is no MQTT connection yet. */
+    CONNECT_TIMEOUT(0x80),
+    /** A subscriber does not read what it asked for. */
+    SLOW_READER(0x97);
+
+    private final int code;
+
+    CloseReason(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

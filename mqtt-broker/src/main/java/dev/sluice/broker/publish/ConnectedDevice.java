@@ -1,0 +1,16 @@
+package dev.sluice.broker.publish;
+
+/**
+ * Who is at the other end of a connection.
+ *
+ * @param protocolLevel 3 for MQTT 3.1, 4 for 3.1.1, 5 for 5.0
+ * @param userName as sent in CONNECT, or null
+ * @param remoteAddress host and port, for people to read
+ */
+public record ConnectedDevice(String clientId, int protocolLevel, String userName, String remoteAddress) {
+
+    /** Whether a message of this device can be refused with a reason (MQTT 5) instead of only by closing. */
+    public boolean hearsReasons() {
+        return protocolLevel >= 5;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.broker.publish;
+
+/**
+ * Takes the messages of one connection, in their order. Called on that connection's event loop only, and must not
+ * block it.
+ */
+public interface IngestLane {
+
+    /**
+     * Takes over a message; {@code ack} is settled once its fate is known, possibly before this method returns.
+     *
+     * @return when the device is answered
+     */
+    AckContract receive(ReceivedPublish publish, HeldAck ack);
+
+    /** Whether the connection may be read further; asked again from time to time while the answer is no. */
+    boolean mayRead();
+
+    /** The connection is gone; what was received stays received. */
+    void disconnected();
+}

@@ -1,0 +1,88 @@
+package dev.sluice.broker.will;
+
+import dev.sluice.broker.gate.GateLoops;
+import dev.sluice.broker.gate.LocalDelivery;
+import dev.sluice.broker.publish.ConnectedDevice;
+import dev.sluice.broker.publish.HeldAck;
+import dev.sluice.broker.publish.Ingest;
+import dev.sluice.broker.publish.ReceivedPublish;
+import io.netty.channel.Channel;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Publishes wills, at once or after their delay, to local subscribers and to the ingest. */
+public final class Wills {
+
+    private record Pending(Runnable publish, ScheduledFuture<?> timer) {}
+
+    private final Ingest ingest;
+    private final LocalDelivery local;
+    private final GateLoops loops;
+    private final ConcurrentHashMap<String, Pending> pending = new ConcurrentHashMap<>();
+
+    public Wills(Ingest ingest, LocalDelivery local, GateLoops loops) {
+        this.ingest = ingest;
+        this.local = local;
+        this.loops = loops;
+    }
+
+    /**
+     * A connection ended without a proper farewell.
+     *
+     * @param sessionExpirySeconds how long the session outlives the connection: the delay ends with it at the latest
+     */
+    public void connectionLost(Channel channel, ConnectedDevice device, Will will, long sessionExpirySeconds) {
+        long delay = Math.min(will.delaySeconds(), sessionExpirySeconds);
+        if (delay == 0) {
+            publish(channel, device, will);
+            return;
+        }
+        var clientId = device.clientId();
+        Runnable publish = () -> publish(channel, device, will);
+        var timer = channel.eventLoop()
+                .schedule(
+                        () -> {
+                            if (pending.remove(clientId) != null) {
+                                publish.run();
+                            }
+                        },
+                        delay,
+                        TimeUnit.SECONDS);
+        pending.put(clientId, new Pending(publish, timer));
+    }
+
+    /** The device is back before its will was due: none is sent if the session goes on, else its end is now. */
+    public void reconnected(String clientId, boolean sessionGoesOn) {
+        var waiting = pending.remove(clientId);
+        if (waiting != null) {
+            waiting.timer().cancel(false);
+            if (!sessionGoesOn) {
+                waiting.publish().run();
+            }
+        }
+    }
+
+    private void publish(Channel channel, ConnectedDevice device, Will will) {
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> publish(channel, device, will));
+            return;
+        }
+        var publish = new ReceivedPublish(
+                will.topic(),
+                will.payload(),
+                will.qos(),
+                will.retained(),
+                false,
+                loops.of(channel.eventLoop()).nextEventId(),
+                System.currentTimeMillis(),
+                will.properties(),
+                true);
+        if (will.retained() || local.wants(will.topic())) {
+            local.deliver(channel, publish);
+        }
+        var lane = ingest.connected(device);
+        lane.receive(publish, HeldAck.NONE);
+        lane.disconnected();
+    }
+}

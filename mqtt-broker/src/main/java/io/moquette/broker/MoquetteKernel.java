@@ -1,0 +1,168 @@
+package io.moquette.broker;
+
+import io.moquette.BrokerConstants;
+import io.moquette.broker.config.IConfig;
+import io.moquette.broker.config.MemoryConfig;
+import io.moquette.broker.security.AcceptAllAuthenticator;
+import io.moquette.broker.security.PermitAllAuthorizatorPolicy;
+import io.moquette.broker.subscriptions.ISubscriptionsDirectory;
+import io.moquette.interception.BrokerInterceptor;
+import io.moquette.persistence.MemorySubscriptionsRepository;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.util.AttributeKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
+
+/**
+ * Moquette without its own listener: composes its package-private parts, and is in its package for that alone.
+ *
+ * <p>Everybody is let in and may do everything here: who may do what is decided before a packet gets this far. Messages
+ * of devices come through {@link #deliver}, never through the handler.
+ */
+public final class MoquetteKernel {
+
+    /** Where Moquette's own handler keeps the connection of a channel. */
+    private static final AttributeKey<Object> CONNECTION = AttributeKey.valueOf("connection");
+
+    private final ResilientSessionLoops loops;
+    private final SessionRegistry sessions;
+    private final PostOffice postOffice;
+    private final BrokerInterceptor interceptor;
+    private final ScheduledExecutorService scheduler;
+    private final NewNettyMQTTHandler handler;
+
+    public MoquetteKernel(
+            ISubscriptionsDirectory subscriptions,
+            ISessionsRepository sessionStore,
+            IQueueRepository queues,
+            BiConsumer<String, Throwable> commandFailed) {
+        IConfig config = new MemoryConfig(new Properties());
+        config.setProperty(BrokerConstants.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
+        config.setProperty(IConfig.RECEIVE_MAXIMUM, "65535"); // its default, 66,560, does not fit the property
+        var clock = Clock.systemDefaultZone();
+        scheduler = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "moquette-timer"));
+        interceptor = new BrokerInterceptor(config, List.of());
+        subscriptions.init(new MemorySubscriptionsRepository());
+        var authorizator = new Authorizator(new PermitAllAuthorizatorPolicy());
+        loops = new ResilientSessionLoops(interceptor, scheduler, commandFailed);
+        sessions = new SessionRegistry(
+                subscriptions, sessionStore, queues, authorizator, scheduler, clock, Session.INFINITE_EXPIRY, loops);
+        postOffice = new PostOffice(
+                subscriptions,
+                new MemoryRetainedRepository(),
+                sessions,
+                sessionStore,
+                interceptor,
+                authorizator,
+                loops,
+                clock,
+                MqttQoS.EXACTLY_ONCE);
+        handler = new NewNettyMQTTHandler(new MQTTConnectionFactory(
+                new BrokerConfiguration(config), new AcceptAllAuthenticator(), sessions, postOffice));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Shared by all connections; goes last in each pipeline, under the name "handler". */
+    public ChannelHandler handler() {
+        return handler;
+    }
+
+    public boolean isConnected(Channel channel) {
+        return channel.attr(CONNECTION).get() instanceof MQTTConnection connection && connection.isConnected();
+    }
+
+    /** Moquette would resend on the event loop, where its session must not be touched: does it on the session's loop. */
+    public boolean resend(Channel channel, Object event) {
+        if (!(event instanceof InflightResender.ResendNotAckedPublishes)) {
+            return false;
+        }
+        var connection = (MQTTConnection) channel.attr(CONNECTION).get();
+        if (connection.isConnected()) {
+            loops.routeCommand(connection.getClientId(), "resend", () -> {
+                if (connection.isConnected()) {
+                    connection.resendNotAckedPublishes();
+                }
+                return null;
+            });
+        }
+        return true;
+    }
+
+    /** Moquette takes the expiry of the first CONNECT for good: sets that of the present one. */
+    public void sessionExpires(Channel channel, int seconds) {
+        var clientId = NettyUtils.clientID(channel);
+        loops.routeCommand(clientId, "session expiry", () -> {
+            var session = sessions.retrieve(clientId);
+            if (session != null) {
+                var old = session.getSessionData();
+                session.updateSessionData(new ISessionsRepository.SessionData(
+                        clientId, old.protocolVersion(), seconds, Clock.systemDefaultZone()));
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Routes a message to its subscribers and retains it if it asks for that. The one path for all QoS: it is that of
+     * QoS 1, whose PUBACK nobody lets through. Takes over {@code message}.
+     */
+    public CompletionStage<Boolean> deliver(Channel publisher, MqttPublishMessage message) {
+        var done = new CompletableFuture<Boolean>();
+        var connection = (MQTTConnection) publisher.attr(CONNECTION).get();
+        var routed = loops.routeCommand(connection.getClientId(), "local PUBLISH", () -> {
+            try {
+                var results = postOffice.receivedPublishQos1(
+                        connection,
+                        connection.getUsername(),
+                        message.variableHeader().packetId(),
+                        message,
+                        expiry(message));
+                done.complete(results.isAllSuccess());
+            } finally {
+                done.complete(false); // unless completed above
+            }
+            return null;
+        });
+        if (!routed.isSuccess()) {
+            message.release();
+            done.complete(false);
+        }
+        return done;
+    }
+
+    private static Instant expiry(MqttPublishMessage message) {
+        var property =
+                message.variableHeader().properties().getProperty(MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value());
+        return property instanceof IntegerProperty seconds
+                ? Instant.now().plusSeconds(Integer.toUnsignedLong(seconds.value()))
+                : Instant.MAX;
+    }
+
+    public long failedCommands() {
+        return loops.failedCommands();
+    }
+
+    public void stop() {
+        postOffice.terminate();
+        sessions.close();
+        interceptor.stop();
+        scheduler.shutdownNow();
+    }
+}
