@@ -1,0 +1,114 @@
+package dev.sluice.bridge.observe;
+
+import java.util.List;
+
+/**
+ * Every metric of Sluice's own, by the name that {@code /metrics} shows; {@code docs/operating.md} has the same list.
+ *
+ * <p>Tags are bounded: rules, reasons and fixed words. A client id or a topic is never one.
+ */
+public enum Metric {
+    MESSAGES_RECEIVED(
+            Kind.COUNTER, "sluice_messages_received_total", "Messages from devices that a mapping took up.", "mapping"),
+    MESSAGES_STORED(
+            Kind.COUNTER,
+            "sluice_messages_stored_total",
+            "Messages whose every record Kafka has acknowledged.",
+            "mapping"),
+    MESSAGES_REFUSED(
+            Kind.COUNTER,
+            "sluice_messages_refused_total",
+            "Messages handed back to the device with a reason code (on-invalid: refuse).",
+            "mapping",
+            "reason"),
+    DEAD_LETTERS(
+            Kind.COUNTER,
+            "sluice_dead_letters_total",
+            "Messages that Kafka has acknowledged as a dead letter.",
+            "mapping",
+            "reason"),
+    MESSAGES_DROPPED(
+            Kind.COUNTER,
+            "sluice_messages_dropped_total",
+            "Messages given up by configuration (QoS 0 without room, on-invalid: drop).",
+            "mapping",
+            "reason"),
+    MESSAGES_UNMAPPED(
+            Kind.COUNTER,
+            "sluice_messages_unmapped_total",
+            "Messages whose topic matches no rule of the configuration."),
+    MESSAGE_LATENCY(
+            Kind.HISTOGRAM,
+            "sluice_message_latency_seconds",
+            "Time from a message's arrival until Kafka has acknowledged all its records.",
+            "mapping"),
+
+    IN_FLIGHT_MESSAGES(
+            Kind.GAUGE, "sluice_in_flight_messages", "Records handed to the producer that Kafka has not answered."),
+    IN_FLIGHT_BYTES(
+            Kind.GAUGE,
+            "sluice_in_flight_bytes",
+            "Serialised bytes handed to the producer that Kafka has not answered."),
+    IN_FLIGHT_LIMIT_MESSAGES(
+            Kind.GAUGE, "sluice_in_flight_limit_messages", "Limit of in-flight messages (kafka.in-flight.messages)."),
+    IN_FLIGHT_LIMIT_BYTES(
+            Kind.GAUGE, "sluice_in_flight_limit_bytes", "Limit of in-flight bytes (kafka.in-flight.bytes)."),
+    HELD_BACK_MESSAGES(
+            Kind.GAUGE,
+            "sluice_held_back_messages",
+            "Messages kept back in order because their Kafka topic is not known yet or there is no room."),
+    ACKS_WITHHELD_OLDEST(
+            Kind.GAUGE,
+            "sluice_acks_withheld_oldest_seconds",
+            "Age of the oldest acknowledgement that waits for Kafka; 0 when none waits."),
+
+    CONNECTIONS(Kind.GAUGE, "sluice_connections", "Open connections from devices."),
+    CONNECTIONS_PAUSED(
+            Kind.GAUGE, "sluice_connections_paused", "Connections not being read because too much is in flight."),
+    CONNECTIONS_CLOSED(Kind.COUNTER, "sluice_connections_closed_total", "Connections that ended, by reason.", "reason"),
+    SESSIONS(Kind.GAUGE, "sluice_sessions", "MQTT sessions known, connected or not."),
+    EVENT_LOOP_LAG(
+            Kind.GAUGE,
+            "sluice_event_loop_lag_seconds",
+            "How late the slowest event loop is; above 0.2 something blocks it.");
+
+    /** What a metric does over time. */
+    public enum Kind {
+        /** Only grows; starts at 0 with the process. */
+        COUNTER,
+        /** The value of this moment. */
+        GAUGE,
+        /** Cumulative buckets, a sum and a count. */
+        HISTOGRAM
+    }
+
+    private final Kind kind;
+    private final String exposedName;
+    private final String description;
+    private final List<String> tags;
+
+    Metric(Kind kind, String exposedName, String description, String... tags) {
+        this.kind = kind;
+        this.exposedName = exposedName;
+        this.description = description;
+        this.tags = List.of(tags);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The name in the Prometheus text, for instance {@code sluice_messages_stored_total}. */
+    public String exposedName() {
+        return exposedName;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Tag keys, in the order in which their values are handed in. */
+    public List<String> tags() {
+        return tags;
+    }
+}
