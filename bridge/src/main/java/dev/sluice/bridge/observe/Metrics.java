@@ -15,11 +15,13 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-    private final IngestMeters ingest = new IngestMeters(registry);
-    private final Gauges gauges = new Gauges(registry);
+    private final IngestMeters ingest;
+    private final Gauges gauges;
 
     public Metrics() {
         registry.config().meterFilter(MeterFilter.deny(Metrics::isNoise));
+        ingest = new IngestMeters(registry);
+        gauges = new Gauges(registry);
         new JvmMemoryMetrics().bindTo(registry);
         garbageCollection.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
