@@ -18,7 +18,7 @@ public enum RejectReason {
     NESTING_TOO_DEEP,
     /** The Kafka topic that the template makes from this message is longer than 249 characters. It is never cut. */
     TOPIC_TOO_LONG,
-    /** The Kafka topic that the template makes from this message is reserved: it begins with two underscores, or is {@code .} or {@code ..}. */
+    /** The Kafka topic that the template makes from this message is reserved or empty: it begins with two underscores, or is {@code .} or {@code ..}. */
     TOPIC_INTERNAL,
     /** The finished record is larger than Kafka takes. */
     RECORD_TOO_LARGE

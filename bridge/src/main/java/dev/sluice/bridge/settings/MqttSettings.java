@@ -1,0 +1,96 @@
+package dev.sluice.bridge.settings;
+
+import dev.sluice.mapping.settings.DataSize;
+import dev.sluice.mapping.settings.Node;
+import dev.sluice.mapping.settings.Problems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What devices meet.
+ *
+ * @param listeners at least one
+ * @param anonymous whether it was written out that devices need no credentials; without it only loopback is listened on
+ * @param inFlightPerClient unanswered QoS 1 and 2 messages of one connection; MQTT 5's Receive Maximum
+ * @param connectTimeout how long a connection may take from TCP to a complete CONNECT
+ * @param maxPacket MQTT 5's Maximum Packet Size; a larger packet ends the connection (0x95)
+ * @param topicAliasMaximum topic aliases that one MQTT 5 connection may use; 0 for none
+ * @param offlineQueue messages that wait for one session whose device is away; more are not kept
+ */
+public record MqttSettings(
+        List<ListenerSettings> listeners,
+        boolean anonymous,
+        int inFlightPerClient,
+        Qos0WhenFull qos0WhenFull,
+        OnDeadline onDeadline,
+        Duration connectTimeout,
+        DataSize maxPacket,
+        int topicAliasMaximum,
+        int offlineQueue) {
+
+    /** @param usualMaxPacket what Kafka takes, less room for headers */
+    static MqttSettings read(Node node, DataSize usualMaxPacket, Problems problems) {
+        boolean anonymous = readAnonymous(node, problems);
+        return new MqttSettings(
+                readListeners(node, anonymous, problems),
+                anonymous,
+                node.intBetween("in-flight-per-client", 1, 65_535, 100, problems),
+                node.choice("qos0-when-full", Qos0WhenFull.PAUSE, problems),
+                node.choice("on-deadline", OnDeadline.DISCONNECT, problems),
+                node.durationBetween(
+                        "connect-timeout",
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(10),
+                        problems),
+                node.sizeBetween(
+                        "max-packet", DataSize.ofKilobytes(1), DataSize.ofMegabytes(256), usualMaxPacket, problems),
+                node.intBetween("topic-alias-maximum", 0, 65_535, 10, problems),
+                node.intBetween("offline-queue", 0, 1_000_000, 1_000, problems));
+    }
+
+    private static boolean readAnonymous(Node node, Problems problems) {
+        boolean written = node.has("anonymous");
+        boolean anonymous = node.flag("anonymous", false, problems);
+        if (written && !anonymous && node.shown("anonymous").equals("\"false\"")) {
+            node.complain(
+                    "anonymous",
+                    "false: authentication is not built yet, so no device could connect; leave it out to listen on loopback only",
+                    "NOT-YET",
+                    problems);
+        }
+        return anonymous;
+    }
+
+    private static List<ListenerSettings> readListeners(Node node, boolean anonymous, Problems problems) {
+        if (!node.has("listeners")) {
+            return List.of(ListenerSettings.DEFAULT);
+        }
+        List<ListenerSettings> listeners = new ArrayList<>();
+        for (Node item : node.list("listeners", problems)) {
+            var listener = ListenerSettings.read(item, problems);
+            if (!anonymous && !listener.isLoopback()) {
+                item.complain(
+                        "host",
+                        "\"" + listener.host()
+                                + "\" is reachable from other machines and authentication is not built yet; "
+                                + "write mqtt.anonymous: true to let anybody publish",
+                        "ANONYMOUS",
+                        problems);
+            }
+            if (listeners.stream().anyMatch(listener::collidesWith)) {
+                item.complain(
+                        "port",
+                        listener.host() + ":" + listener.port() + " is another listener's already",
+                        "DUPLICATE-LISTENER",
+                        problems);
+            }
+            listeners.add(listener);
+        }
+        if (listeners.isEmpty()) {
+            node.complain("listeners", "is empty; leave it out for 127.0.0.1:1883", "MISSING-KEY", problems);
+        }
+        return List.copyOf(listeners);
+    }
+}

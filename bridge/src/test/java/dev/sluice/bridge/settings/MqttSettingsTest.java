@@ -1,0 +1,95 @@
+package dev.sluice.bridge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.sluice.mapping.settings.DataSize;
+import dev.sluice.mapping.settings.Node;
+import dev.sluice.mapping.settings.Problem;
+import dev.sluice.mapping.settings.Problems;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MqttSettingsTest {
+
+    @Test
+    void defaultsAreOneLoopbackListenerAndAWindowOfAHundred() {
+        assertThat(SettingsText.good("", MqttSettingsTest::read))
+                .isEqualTo(new MqttSettings(
+                        List.of(new ListenerSettings("127.0.0.1", 1_883)),
+                        false,
+                        100,
+                        Qos0WhenFull.PAUSE,
+                        OnDeadline.DISCONNECT,
+                        Duration.ofSeconds(10),
+                        DataSize.ofKilobytes(960),
+                        10,
+                        1_000));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        var yaml = """
+                listeners:
+                  - port: 1884
+                  - { host: 0.0.0.0, port: 1885 }
+                anonymous: true
+                in-flight-per-client: 20
+                qos0-when-full: drop
+                on-deadline: refuse
+                connect-timeout: 3s
+                max-packet: 64KB
+                topic-alias-maximum: 0
+                offline-queue: 5
+                """;
+
+        assertThat(SettingsText.good(yaml, MqttSettingsTest::read))
+                .isEqualTo(new MqttSettings(
+                        List.of(new ListenerSettings("127.0.0.1", 1_884), new ListenerSettings("0.0.0.0", 1_885)),
+                        true,
+                        20,
+                        Qos0WhenFull.DROP,
+                        OnDeadline.REFUSE,
+                        Duration.ofSeconds(3),
+                        DataSize.ofKilobytes(64),
+                        0,
+                        5));
+    }
+
+    @Test
+    void addressThatOthersReachNeedsAnonymousWrittenOut() {
+        assertThat(SettingsText.problems("mqtt: {listeners: [{host: 0.0.0.0, port: 1883}]}"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("mqtt.listeners[0].host");
+                    assertThat(problem.code()).isEqualTo("ANONYMOUS");
+                    assertThat(problem.message()).contains("mqtt.anonymous: true");
+                });
+    }
+
+    @Test
+    void anonymousFalseWouldAdmitNobodyAndSaysSo() {
+        assertThat(SettingsText.problems("mqtt: {anonymous: false}"))
+                .extracting(Problem::code)
+                .containsExactly("NOT-YET");
+    }
+
+    @Test
+    void twoListenersCannotShareAPort() {
+        assertThat(SettingsText.problems("mqtt: {listeners: [{port: 1883}, {port: 1883}, {port: 0}, {port: 0}]}"))
+                .extracting(Problem::path, Problem::code)
+                .containsExactly(tuple("mqtt.listeners[1].port", "DUPLICATE-LISTENER"));
+    }
+
+    @Test
+    void noListenerAtAllIsNotAChoice() {
+        assertThat(SettingsText.problems("mqtt: {listeners: []}"))
+                .extracting(Problem::path, Problem::code)
+                .containsExactly(tuple("mqtt.listeners", "MISSING-KEY"));
+    }
+
+    private static MqttSettings read(Node node, Problems problems) {
+        return MqttSettings.read(node, DataSize.ofKilobytes(960), problems);
+    }
+}
