@@ -21,5 +21,7 @@ public enum RejectReason {
     /** The Kafka topic that the template makes from this message is reserved or empty: it begins with two underscores, or is {@code .} or {@code ..}. */
     TOPIC_INTERNAL,
     /** The finished record is larger than Kafka takes. */
-    RECORD_TOO_LARGE
+    RECORD_TOO_LARGE,
+    /** No rule takes the topic, {@code on-unmapped} is {@code refuse}, and the device speaks MQTT 3.1.1, which cannot hear a refusal. */
+    UNMAPPED
 }

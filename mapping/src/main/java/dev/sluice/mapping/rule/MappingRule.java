@@ -10,10 +10,18 @@ import java.util.Objects;
  */
 public record MappingRule(String name, AckMode ack, OnInvalid onInvalid, String source) {
 
+    /** The name of the rule for what no other rule takes; no rule of a configuration may have it. */
+    public static final String ENVELOPE = "envelope";
+
     public MappingRule {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(ack, "ack");
         Objects.requireNonNull(onInvalid, "onInvalid");
         Objects.requireNonNull(source, "source");
+    }
+
+    /** Whether this is the rule for what no other rule takes. */
+    public boolean isEnvelope() {
+        return name.equals(ENVELOPE);
     }
 }

@@ -1,0 +1,253 @@
+package dev.sluice.bridge.kafka;
+
+import dev.sluice.bridge.observe.HealthBoard;
+import dev.sluice.bridge.pipeline.RecordSink;
+import dev.sluice.mapping.engine.OutgoingRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands records to Kafka without ever blocking, and tells their fate when every in-sync replica has them.
+ *
+ * <p>A producer left to itself blocks in {@code send} while it waits for a topic's metadata or for memory: on an event loop that
+ * would silence every device. So it is told to wait zero milliseconds, and then refuses at once what it cannot take. Three things
+ * keep such refusals out of the middle of a device's stream:
+ *
+ * <pre>
+ *            offer
+ *              │ topic cold? ──────────▶ NOT_NOW, and TopicWarmth fetches its metadata off the loop
+ *              │ topic over its share? ▶ NOT_NOW until Kafka answers for some of it
+ *              ▼
+ *   producer.send ── refused at once ──▶ NOT_NOW, topic is cold again
+ *              │
+ *              ▼ (any time later, producer's I/O thread)
+ *        stored │ unknown
+ * </pre>
+ *
+ * The producer never gives up on a record it has taken (no delivery timeout): a batch that expires while a later one is stored
+ * would reorder a device. Its metadata never goes stale by itself either; if every broker has moved to a new address, {@link
+ * KafkaWatch} has the producer replaced, and the devices whose records were in the old one send them again.
+ */
+public final class KafkaSink implements RecordSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
+    private static final long COMPLAIN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final KafkaSinkSettings settings;
+    private final int maximumRequestBytes;
+    private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
+    private final List<Runnable> onRoom = new CopyOnWriteArrayList<>();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder answered = new LongAdder();
+    private final TopicWarmth warmth;
+    private final KafkaWatch watch;
+
+    private volatile Producer<byte[], byte[]> producer;
+    private volatile long lastComplaintNanos = System.nanoTime() - COMPLAIN_EVERY_NANOS;
+    private volatile boolean broken;
+    private volatile boolean stopped;
+
+    /** A sink that begins to look for Kafka at once and never fails because Kafka is away. */
+    public static KafkaSink start(KafkaSinkSettings settings, HealthBoard health) {
+        var sink = new KafkaSink(settings, health);
+        sink.watch.start();
+        sink.warmth.start();
+        return sink;
+    }
+
+    private KafkaSink(KafkaSinkSettings settings, HealthBoard health) {
+        this.settings = settings;
+        this.maximumRequestBytes = settings.maximumRequestBytes();
+        this.warmth = new TopicWarmth(this, settings, health);
+        this.watch = new KafkaWatch(this, settings, health);
+    }
+
+    /**
+     * Fetches these topics' metadata now, for at most {@code limit}.
+     *
+     * @return the topics that are still cold
+     */
+    public Collection<String> warmUp(Collection<String> names, Duration limit) throws InterruptedException {
+        names.forEach(name -> warmth.wanted(topic(name)));
+        long end = System.nanoTime() + limit.toNanos();
+        List<String> cold = new ArrayList<>(names);
+        while (true) {
+            cold.removeIf(name -> topic(name).isWarm());
+            if (cold.isEmpty() || System.nanoTime() >= end) {
+                return cold;
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Override
+    public Answer offer(OutgoingRecord record, Fate fate) {
+        var topic = topic(record.topic());
+        if (!topic.isWarm()) {
+            warmth.wanted(topic);
+            return Answer.NOT_NOW;
+        }
+        int size = RecordSink.sizeOf(record);
+        if (size > largestRecord(topic)) {
+            return Answer.TOO_LARGE;
+        }
+        var present = producer;
+        if (present == null || stopped || !topic.take(size, settings.perTopicBytes())) {
+            return Answer.NOT_NOW;
+        }
+        var sending = new Sending(this, topic, size, fate);
+        try {
+            present.send(toKafka(record, topic), sending);
+        } catch (IllegalStateException | KafkaException beyondRepair) {
+            topic.giveBack(size);
+            broken(present, beyondRepair);
+            return Answer.NOT_NOW;
+        }
+        var refusal = sending.returned();
+        if (refusal == null) {
+            accepted.increment();
+            return Answer.ACCEPTED;
+        }
+        topic.giveBack(size);
+        if (refusal instanceof RecordTooLargeException) {
+            return Answer.TOO_LARGE;
+        }
+        topic.cooled();
+        warmth.wanted(topic);
+        return Answer.NOT_NOW;
+    }
+
+    private void broken(Producer<byte[], byte[]> present, RuntimeException why) {
+        if (present == producer && !stopped && !broken) {
+            broken = true;
+            LOG.warn("The producer cannot go on and is replaced; messages are held back meanwhile.", why);
+        }
+    }
+
+    private Topic topic(String name) {
+        var known = topics.get(name);
+        return known != null ? known : topics.computeIfAbsent(name, Topic::new);
+    }
+
+    private int largestRecord(Topic topic) {
+        return Math.min(maximumRequestBytes, topic.facts().maximumBatchBytes());
+    }
+
+    private static ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record, Topic topic) {
+        var given = record.headers();
+        var headers = new Header[given.size()];
+        for (int i = 0; i < headers.length; i++) {
+            headers[i] = new RecordHeader(given.get(i).name(), given.get(i).value());
+        }
+        return new ProducerRecord<>(
+                record.topic(),
+                null,
+                topic.facts().accepted(record.timestampMillis(), System.currentTimeMillis()),
+                record.key(),
+                record.value(),
+                List.of(headers));
+    }
+
+    @Override
+    public int largestValue(String name) {
+        int roomForKeyAndHeaders = 8 * 1024;
+        return Math.max(0, largestRecord(topic(name)) - roomForKeyAndHeaders);
+    }
+
+    @Override
+    public void onRoom(Runnable action) {
+        onRoom.add(action);
+    }
+
+    /** Something that was answered NOT_NOW might be taken now. */
+    void roomAgain() {
+        onRoom.forEach(Runnable::run);
+    }
+
+    void stored() {
+        answered.increment();
+    }
+
+    /** Kafka refused a record that the producer had taken; returns what happened, for people. */
+    String failed(Topic topic, Exception failure) {
+        answered.increment();
+        if (failure instanceof AuthorizationException) {
+            topic.cooled(); // hold back what comes, until somebody has granted the right
+        }
+        var why = "Kafka did not take a record for topic " + topic.name + ": " + failure.getMessage();
+        long now = System.nanoTime();
+        if (now - lastComplaintNanos > COMPLAIN_EVERY_NANOS && !stopped) {
+            lastComplaintNanos = now;
+            LOG.warn(
+                    "{}. Nothing was acknowledged for it; the devices concerned are disconnected and send again.", why);
+        }
+        return why;
+    }
+
+    /** Records that the producer holds and Kafka has not answered for. */
+    public long inFlight() {
+        long settled = answered.sum(); // first, so that the difference is never negative
+        return Math.max(0, accepted.sum() - settled);
+    }
+
+    /** Records that Kafka has answered for since the start. */
+    long answers() {
+        return answered.sum();
+    }
+
+    boolean needsProducer() {
+        return producer == null || broken;
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    /** Makes a producer where there is none, or in place of one whose brokers have all moved. */
+    void newProducer() {
+        var old = producer;
+        producer = new KafkaProducer<>(settings.properties());
+        broken = false;
+        topics.values().forEach(Topic::cooled);
+        topics.values().forEach(warmth::wanted);
+        if (old != null) {
+            old.close(Duration.ZERO); // what it held is told "unknown"
+        }
+    }
+
+    /**
+     * Waits until Kafka has answered for everything in flight, at most {@code drain}; then takes nothing more.
+     *
+     * @return records that Kafka has not answered for
+     */
+    public long stop(Duration drain) throws InterruptedException {
+        long end = System.nanoTime() + drain.toNanos();
+        while (inFlight() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        stopped = true;
+        long left = inFlight();
+        warmth.stop();
+        watch.stop();
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+        return left;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.bridge.mqtt;
+
+import dev.sluice.bridge.pipeline.IngestPipeline;
+import dev.sluice.bridge.source.Delivery;
+import dev.sluice.broker.publish.AckContract;
+import dev.sluice.broker.publish.ConnectedDevice;
+import dev.sluice.broker.publish.HeldAck;
+import dev.sluice.broker.publish.Ingest;
+import dev.sluice.broker.publish.IngestLane;
+import dev.sluice.broker.publish.ReceivedPublish;
+import dev.sluice.mapping.message.DeviceMessage;
+
+/** Leads every connection of the broker into the pipeline. */
+public final class MqttIngest implements Ingest {
+
+    private final IngestPipeline pipeline;
+
+    public MqttIngest(IngestPipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public IngestLane connected(ConnectedDevice device) {
+        return new Lane(device, pipeline.enter(device.clientId()));
+    }
+
+    private record Lane(ConnectedDevice device, IngestPipeline.Door door) implements IngestLane {
+
+        @Override
+        public AckContract receive(ReceivedPublish publish, HeldAck ack) {
+            var message = new DeviceMessage(
+                    publish.topic(),
+                    device.clientId(),
+                    publish.qos(),
+                    publish.retained(),
+                    publish.duplicate(),
+                    publish.payload(),
+                    publish.receivedAtMillis(),
+                    publish.eventId(),
+                    Properties.of(publish.properties()));
+            return door.receive(new Delivery(message, ack, device.hearsReasons()));
+        }
+
+        @Override
+        public boolean mayRead() {
+            return door.mayRead();
+        }
+
+        @Override
+        public void disconnected() {
+            door.leave();
+        }
+    }
+}

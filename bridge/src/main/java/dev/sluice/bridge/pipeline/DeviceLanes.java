@@ -1,0 +1,89 @@
+package dev.sluice.bridge.pipeline;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Every lane in use, by client id, and the thread that takes held-back messages further when there is room again. */
+final class DeviceLanes {
+
+    private static final int RETRY_MILLIS = 50;
+
+    private final InFlightBudget budget;
+    private final int window;
+    private final RecordSink sink;
+    private final DeadLetters deadLetters;
+    private final ConcurrentHashMap<String, DeviceLane> lanes = new ConcurrentHashMap<>();
+    private final Set<DeviceLane> holding = ConcurrentHashMap.newKeySet();
+    private final AtomicLong heldBack = new AtomicLong();
+    private final AtomicBoolean retryDue = new AtomicBoolean();
+    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "sluice-held-back");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    DeviceLanes(InFlightBudget budget, int window, RecordSink sink, DeadLetters deadLetters) {
+        this.budget = budget;
+        this.window = window;
+        this.sink = sink;
+        this.deadLetters = deadLetters;
+        retries.scheduleWithFixedDelay(this::retryAll, RETRY_MILLIS, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        sink.onRoom(this::roomAgain);
+    }
+
+    DeviceLane join(String clientId) {
+        return lanes.compute(clientId, (id, known) -> {
+            var lane = known != null ? known : new DeviceLane(id, new DeviceShare(budget, window));
+            lane.users++;
+            return lane;
+        });
+    }
+
+    void leave(DeviceLane lane) {
+        lanes.compute(lane.clientId(), (id, known) -> {
+            known.users--;
+            return known.users == 0 && !known.isHoldingBack() ? null : known;
+        });
+    }
+
+    void add(DeviceLane lane, Ingested message) {
+        if (lane.add(message, sink, deadLetters)) {
+            heldBack.incrementAndGet();
+            holding.add(lane);
+        }
+    }
+
+    long heldBack() {
+        return heldBack.get();
+    }
+
+    void stop() {
+        retries.shutdownNow();
+    }
+
+    private void roomAgain() {
+        if (!holding.isEmpty() && retryDue.compareAndSet(false, true)) {
+            retries.execute(this::retryAll);
+        }
+    }
+
+    private void retryAll() {
+        retryDue.set(false);
+        for (var lane : holding) {
+            heldBack.addAndGet(-lane.retry(sink, deadLetters));
+            if (!lane.isHoldingBack()) {
+                holding.remove(lane);
+                if (lane.isHoldingBack()) {
+                    holding.add(lane); // a message came between the two
+                }
+                lanes.computeIfPresent(
+                        lane.clientId(), (id, known) -> known.users == 0 && !known.isHoldingBack() ? null : known);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.bridge.pipeline;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One device's share of the {@link InFlightBudget}, and whether it may send more. Any thread. */
+final class DeviceShare {
+
+    /** A device is within its window as long as its bytes are within this part of the budget, too. */
+    private static final int WINDOW_PART_OF_BYTES = 64;
+
+    private final InFlightBudget budget;
+    private final int window;
+    private final long windowBytes;
+
+    private final AtomicLong windowed = new AtomicLong();
+    private final AtomicLong unwindowed = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean sendsUnwindowed;
+
+    DeviceShare(InFlightBudget budget, int window) {
+        this.budget = budget;
+        this.window = window;
+        this.windowBytes = budget.byteLimit() / WINDOW_PART_OF_BYTES;
+    }
+
+    void take(long size, Standing standing) {
+        count(standing, 1);
+        bytes.addAndGet(size);
+        boolean isUnwindowed = standing == Standing.UNWINDOWED;
+        if (sendsUnwindowed != isUnwindowed) {
+            sendsUnwindowed = isUnwindowed; // read first: the field is shared and seldom changes
+        }
+        budget.take(size);
+    }
+
+    void giveBack(long size, Standing standing) {
+        count(standing, -1);
+        bytes.addAndGet(-size);
+        budget.giveBack(size);
+    }
+
+    private void count(Standing standing, int change) {
+        switch (standing) {
+            case WINDOWED -> windowed.addAndGet(change);
+            case UNWINDOWED -> unwindowed.addAndGet(change);
+            case DROPPABLE -> {
+                // counted in bytes only
+            }
+        }
+    }
+
+    /** A device within its window always may; beyond it, while it holds no more than what is still free. */
+    boolean mayRead() {
+        long freeMessages = budget.freeMessages();
+        if (windowed.get() > Math.max(window, freeMessages)) {
+            return false;
+        }
+        long freeBytes = budget.freeBytes();
+        if (sendsUnwindowed) {
+            return unwindowed.get() < freeMessages && bytes.get() < freeBytes;
+        }
+        return bytes.get() <= Math.max(windowBytes, freeBytes);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.bridge.pipeline;
+
+import dev.sluice.bridge.observe.IngestMeters;
+import dev.sluice.bridge.source.Delivery;
+import dev.sluice.broker.publish.AckContract;
+import dev.sluice.broker.publish.RefusalReason;
+import dev.sluice.broker.publish.Settlement;
+import dev.sluice.mapping.engine.Ignored;
+import dev.sluice.mapping.engine.Mapped;
+import dev.sluice.mapping.engine.MappingOutcome;
+import dev.sluice.mapping.engine.OutgoingRecord;
+import dev.sluice.mapping.engine.Rejected;
+import dev.sluice.mapping.message.DeviceMessage;
+import dev.sluice.mapping.message.RejectReason;
+import dev.sluice.mapping.rule.AckMode;
+import dev.sluice.mapping.rule.OnUnmapped;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Takes deliveries, makes records of them, and settles each delivery when its records are stored, and not before.
+ *
+ * <p>A device's records must reach Kafka in the order of its messages, yet any one of them may be refused for the moment: the
+ * topic is not known yet, the producer's memory is full. Sending the next one meanwhile would reorder the device. So a message
+ * that cannot go holds back everything later of its client id, and a retry thread takes them further in order.
+ *
+ * <pre>
+ *  event loop                                                          any thread
+ *  receive ─▶ map ─┬─ Mapped ──▶ DeviceLane ──▶ RecordSink ── accepted ──▶ stored? ──▶ settle(STORED)
+ *                  │               │  ▲                                      └ unknown ─▶ settle(close)
+ *                  │      not now  ▼  │ room again (in order)
+ *                  │             held back
+ *                  ├─ Rejected ─▶ dead letter, the same way │ refused │ dropped
+ *                  └─ Ignored ──▶ settled at once (local subscribers only) │ refused
+ * </pre>
+ *
+ * What a device has in flight is counted in its {@link DeviceShare} until the sink has spoken; closing the connection does not
+ * give anything back. Whether a device is read further is asked of that share, never decided here.
+ */
+public final class IngestPipeline {
+
+    private static final String UNMAPPED_RULE = "unmapped";
+
+    private final Function<DeviceMessage, MappingOutcome> mapping;
+    private final PipelineSettings settings;
+    private final InFlightBudget budget;
+    private final IngestMeters meters;
+    private final RecordSink sink;
+    private final DeadLetters deadLetters;
+    private final DeviceLanes lanes;
+
+    public IngestPipeline(
+            Function<DeviceMessage, MappingOutcome> mapping,
+            PipelineSettings settings,
+            InFlightBudget budget,
+            IngestMeters meters,
+            RecordSink sink) {
+        this.mapping = mapping;
+        this.settings = settings;
+        this.budget = budget;
+        this.meters = meters;
+        this.sink = sink;
+        this.deadLetters = new DeadLetters(settings.deadLetterTopic());
+        this.lanes = new DeviceLanes(budget, settings.window(), sink, deadLetters);
+    }
+
+    /** The way in for one connection of this client id; {@link Door#leave} when it ends. */
+    public Door enter(String clientId) {
+        return new Door(lanes.join(clientId));
+    }
+
+    /** Messages that wait, in order, for their topic or for room. */
+    public long heldBack() {
+        return lanes.heldBack();
+    }
+
+    /** Nothing is retried any more: what is held back stays unsettled, and its devices send it again. */
+    public void stop() {
+        lanes.stop();
+    }
+
+    /** One connection's way into the pipeline. Its event loop only. */
+    public final class Door {
+
+        private final DeviceLane lane;
+
+        private Door(DeviceLane lane) {
+            this.lane = lane;
+        }
+
+        /** Takes over a message; returns when its device is answered. */
+        public AckContract receive(Delivery delivery) {
+            return mapping.apply(delivery.message())
+                    .fold(
+                            mapped -> send(delivery, mapped),
+                            rejected -> reject(delivery, rejected),
+                            ignored -> ignore(delivery, ignored));
+        }
+
+        public boolean mayRead() {
+            return lane.share().mayRead();
+        }
+
+        public void leave() {
+            lanes.leave(lane);
+        }
+
+        private AckContract send(Delivery delivery, Mapped mapped) {
+            var rule = mapped.rule();
+            var meter = meters.mapping(rule.name());
+            meter.received();
+            if (rule.isEnvelope()) {
+                meters.unmapped();
+            }
+            boolean received = rule.ack() == AckMode.RECEIVED;
+            if (received) {
+                delivery.settle(Settlement.STORED);
+            }
+            var standing = received ? Standing.UNWINDOWED : standing(delivery);
+            if (standing == Standing.DROPPABLE && budget.isFull()) {
+                meter.dropped("budget-full");
+                return AckContract.STORED;
+            }
+            lanes.add(lane, new Ingested(delivery, lane.share(), meter, standing, rule.name(), mapped.records()));
+            return received ? AckContract.RECEIVED : AckContract.STORED;
+        }
+
+        private AckContract reject(Delivery delivery, Rejected rejected) {
+            var meter = meters.mapping(rejected.rule().name());
+            meter.received();
+            switch (rejected.rule().onInvalid()) {
+                case DROP -> {
+                    meter.dropped("invalid");
+                    delivery.settle(Settlement.STORED);
+                }
+                case REFUSE -> {
+                    if (delivery.hearsReasons() && delivery.message().qos() > 0) {
+                        meter.refused(rejected.reason());
+                        delivery.settle(new Settlement.Refused(RefusalReason.PAYLOAD_FORMAT_INVALID));
+                    } else {
+                        deadLetter(delivery, rejected.rule().name(), rejected.reason(), rejected.detail());
+                    }
+                }
+                case DEAD_LETTER -> deadLetter(delivery, rejected.rule().name(), rejected.reason(), rejected.detail());
+            }
+            return AckContract.STORED;
+        }
+
+        private AckContract ignore(Delivery delivery, Ignored ignored) {
+            meters.unmapped();
+            if (ignored.policy() == OnUnmapped.LOCAL) {
+                delivery.settle(Settlement.STORED); // the subscribers' half of the acknowledgement is the broker's
+            } else if (delivery.hearsReasons()) {
+                delivery.settle(new Settlement.Refused(RefusalReason.TOPIC_NAME_INVALID));
+            } else {
+                deadLetter(delivery, UNMAPPED_RULE, RejectReason.UNMAPPED, "no rule takes this topic");
+            }
+            return AckContract.STORED;
+        }
+
+        private void deadLetter(Delivery delivery, String rule, RejectReason reason, String detail) {
+            var letter = deadLetters.letter(
+                    delivery.message(), rule, reason, detail, sink.largestValue(deadLetters.topic()));
+            List<OutgoingRecord> records = List.of(letter);
+            lanes.add(
+                    lane,
+                    new Ingested(delivery, lane.share(), meters.mapping(rule), standing(delivery), rule, records)
+                            .asDeadLetter(reason));
+        }
+
+        private Standing standing(Delivery delivery) {
+            if (delivery.message().qos() > 0) {
+                return Standing.WINDOWED;
+            }
+            return settings.dropQos0WhenFull() ? Standing.DROPPABLE : Standing.UNWINDOWED;
+        }
+    }
+}
