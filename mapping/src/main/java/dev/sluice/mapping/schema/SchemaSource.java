@@ -1,0 +1,15 @@
+package dev.sluice.mapping.schema;
+
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/** Where schemas come from. */
+public interface SchemaSource {
+
+    /**
+     * The schema of that name, resolved and complete; empty where there is none.
+     *
+     * @throws SchemaAmbiguous when the name means more than one schema
+     */
+    Optional<Schema> find(String name) throws SchemaAmbiguous;
+}

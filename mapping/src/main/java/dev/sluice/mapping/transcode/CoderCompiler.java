@@ -1,0 +1,127 @@
+package dev.sluice.mapping.transcode;
+
+import dev.sluice.mapping.transcode.ObjectShape.Target;
+import dev.sluice.mapping.transcode.ObjectShape.Use;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+
+/** Turns a schema into coders, once for each named record, so that a record may contain itself. */
+final class CoderCompiler {
+
+    private final Map<String, RecordCoder> records = new HashMap<>();
+    /** The first guess for each key of each shape: the schema's order. */
+    private final List<Integer> guesses = new ArrayList<>();
+
+    /** @param place where the schema stands, for the message */
+    Coder compile(Schema schema, String place) throws PlanInvalid {
+        LogicalType logical = schema.getLogicalType();
+        if (logical != null) {
+            return logical(schema, logical, place);
+        }
+        return switch (schema.getType()) {
+            case NULL -> new ScalarCoders.OfNull();
+            case BOOLEAN -> new ScalarCoders.OfBoolean();
+            case INT -> new ScalarCoders.OfInteger(Integer.MIN_VALUE, Integer.MAX_VALUE, "int");
+            case LONG -> new ScalarCoders.OfInteger(Long.MIN_VALUE, Long.MAX_VALUE, "long");
+            case FLOAT -> new ScalarCoders.OfFloat();
+            case DOUBLE -> new ScalarCoders.OfDouble();
+            case STRING -> new ScalarCoders.OfString();
+            case BYTES -> new TextCoders.OfBytes();
+            case FIXED -> new TextCoders.OfFixed(schema.getFixedSize());
+            case ENUM -> new TextCoders.OfEnum(schema.getFullName(), schema.getEnumSymbols());
+            case ARRAY -> new ContainerCoders.OfArray(compile(schema.getElementType(), place + "[]"));
+            case MAP -> new ContainerCoders.OfMap(compile(schema.getValueType(), place + ".*"));
+            case UNION -> union(schema, place);
+            case RECORD -> record(schema, place);
+        };
+    }
+
+    /** Reserves the guesses of a shape with so many keys; answers where they begin. */
+    int reserveGuesses(int keys) {
+        int first = guesses.size();
+        for (int i = 0; i <= keys; i++) {
+            guesses.add(i < keys ? i : keys - 1);
+        }
+        return first;
+    }
+
+    int[] guesses() {
+        return guesses.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** What stands in for a field that is missing. */
+    Filling absent(Schema.Field field, String path) throws PlanInvalid {
+        if (!field.hasDefaultValue()) {
+            return new Filling.Required(path, field.name());
+        }
+        try {
+            ByteArrayOutputStream avro = new ByteArrayOutputStream();
+            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(avro, null);
+            Object value = GenericData.get().getDefaultValue(field);
+            new GenericDatumWriter<>(field.schema()).write(value, encoder);
+            encoder.flush();
+            return new Filling.Encoded(avro.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) { // Avro's complaints have no common type of their own
+            throw new PlanInvalid("field '" + path + "': its default does not fit its type: " + e.getMessage());
+        }
+    }
+
+    private Coder logical(Schema schema, LogicalType logical, String place) throws PlanInvalid {
+        if (logical instanceof LogicalTypes.TimestampMillis) {
+            return new TextCoders.OfTimestamp(1000);
+        }
+        if (logical instanceof LogicalTypes.TimestampMicros) {
+            return new TextCoders.OfTimestamp(1);
+        }
+        throw new PlanInvalid("field '" + place + "': logical type " + logical.getName() + " is not built yet"
+                + " (timestamp-millis and timestamp-micros are); until then use plain "
+                + schema.getType().getName());
+    }
+
+    private Coder union(Schema schema, String place) throws PlanInvalid {
+        List<Coder> branches = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Schema branch : schema.getTypes()) {
+            branches.add(compile(branch, place));
+            names.add(branch.getFullName());
+        }
+        return new UnionCoder(branches, names.size() == 1 ? names.get(0) : "one of " + names);
+    }
+
+    private Coder record(Schema schema, String place) throws PlanInvalid {
+        RecordCoder known = records.get(schema.getFullName());
+        if (known != null) {
+            return known;
+        }
+        RecordCoder coder = new RecordCoder(schema.getFullName());
+        records.put(schema.getFullName(), coder);
+        List<String> names = new ArrayList<>();
+        List<Target> targets = new ArrayList<>();
+        List<Filling> fillings = new ArrayList<>();
+        for (Schema.Field field : schema.getFields()) {
+            Coder value = compile(field.schema(), place + "." + field.name());
+            names.add(field.name());
+            targets.add(new Target(List.of(new Use(value, field.pos())), List.of(), null, -1));
+            fillings.add(absent(field, field.name()));
+        }
+        coder.complete(
+                new ObjectShape(names, targets, reserveGuesses(names.size())),
+                fillings.toArray(Filling[]::new),
+                2 * names.size());
+        return coder;
+    }
+}

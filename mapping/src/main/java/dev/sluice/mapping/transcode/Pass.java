@@ -1,0 +1,84 @@
+package dev.sluice.mapping.transcode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What one thread needs while one payload becomes one record. Kept and used again; gives back what a huge payload made it grow. */
+final class Pass {
+
+    private static final int FRAMES = 128;
+    private static final int FRAMES_KEPT = 16 * 1024;
+
+    final JsonCursor in = new JsonCursor();
+    /** Values in the order in which they come; records are put into the schema's order behind their last field. */
+    final AvroBuffer body = new AvroBuffer();
+    /** For each object shape and each of its keys: the key that came next the last time. */
+    final int[] expected;
+    /** Where in the payload the wanted values begin and end; -1 for those that are not there. */
+    final int[] extracts;
+
+    private final List<KeySet> keySets = new ArrayList<>();
+    private int keySetsUsed;
+
+    // lives as long as one payload
+    FieldValues values;
+    /** One frame for each record being read: where each field begins and ends in the body, -1 for not yet. */
+    int[] frames = new int[FRAMES];
+
+    private int framesUsed;
+
+    Pass(int[] expected, int extracts) {
+        this.expected = expected.clone();
+        this.extracts = new int[2 * extracts];
+    }
+
+    void begin(byte[] json, int offset, int length, FieldValues values) {
+        in.begin(json, offset, length);
+        this.values = values;
+        body.clear();
+        framesUsed = 0;
+        keySetsUsed = 0;
+        Arrays.fill(extracts, -1);
+    }
+
+    void end() {
+        in.release();
+        values = null;
+        body.clear();
+        if (frames.length > FRAMES_KEPT) {
+            frames = new int[FRAMES];
+        }
+    }
+
+    /** Opens a frame of that many numbers, all -1; answers where it begins in {@link #frames}. */
+    int openFrame(int length) {
+        int frame = framesUsed;
+        framesUsed += length;
+        if (framesUsed > frames.length) {
+            frames = Arrays.copyOf(frames, Math.max(framesUsed, 2 * frames.length));
+        }
+        int[] all = frames;
+        for (int i = frame; i < framesUsed; i++) {
+            all[i] = -1;
+        }
+        return frame;
+    }
+
+    void closeFrame(int frame) {
+        framesUsed = frame;
+    }
+
+    KeySet openKeySet() {
+        if (keySetsUsed == keySets.size()) {
+            keySets.add(new KeySet());
+        }
+        KeySet set = keySets.get(keySetsUsed++);
+        set.clear();
+        return set;
+    }
+
+    void closeKeySet() {
+        keySets.get(--keySetsUsed).clear();
+    }
+}

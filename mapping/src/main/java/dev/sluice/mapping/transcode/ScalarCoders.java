@@ -1,0 +1,145 @@
+package dev.sluice.mapping.transcode;
+
+import dev.sluice.mapping.message.RejectReason;
+
+/** The coders of Avro's null, boolean, numbers and string. */
+final class ScalarCoders {
+
+    private ScalarCoders() {}
+
+    static final class OfNull extends Coder {
+        @Override
+        boolean encode(Pass pass) {
+            return pass.in.peek() == 'n' ? pass.in.readWord("null") : pass.in.wrongType("null");
+        }
+
+        @Override
+        boolean takes(int kind) {
+            return kind == JsonKind.NULL;
+        }
+    }
+
+    static final class OfBoolean extends Coder {
+        @Override
+        boolean encode(Pass pass) {
+            int c = pass.in.peek();
+            if (c != 't' && c != 'f') {
+                return pass.in.wrongType("boolean");
+            }
+            if (!pass.in.readWord(c == 't' ? "true" : "false")) {
+                return false;
+            }
+            pass.body.writeBoolean(c == 't');
+            return true;
+        }
+
+        @Override
+        boolean takes(int kind) {
+            return kind == JsonKind.BOOLEAN;
+        }
+    }
+
+    /** int and long, which differ in their bounds only. */
+    static final class OfInteger extends Coder {
+        private final long lowest;
+        private final long highest;
+        private final String type;
+
+        OfInteger(long lowest, long highest, String type) {
+            this.lowest = lowest;
+            this.highest = highest;
+            this.type = type;
+        }
+
+        @Override
+        boolean encode(Pass pass) {
+            JsonCursor in = pass.in;
+            if (!startsNumber(in.peek())) {
+                return in.wrongType(type);
+            }
+            if (!in.readLong(lowest, highest, type)) {
+                return false;
+            }
+            pass.body.writeLong(in.longValue);
+            return true;
+        }
+
+        @Override
+        boolean takes(int kind) {
+            return kind == JsonKind.NUMBER;
+        }
+    }
+
+    static final class OfDouble extends Coder {
+        @Override
+        boolean encode(Pass pass) {
+            JsonCursor in = pass.in;
+            if (!startsNumber(in.peek())) {
+                return in.wrongType("double");
+            }
+            if (!in.readNumber()) {
+                return false;
+            }
+            double value = in.number.toDouble();
+            if (Double.isInfinite(value)) {
+                return in.fail(RejectReason.NUMBER_OUT_OF_RANGE, "beyond the range of double");
+            }
+            pass.body.writeDouble(value);
+            return true;
+        }
+
+        @Override
+        boolean takes(int kind) {
+            return kind == JsonKind.NUMBER;
+        }
+    }
+
+    static final class OfFloat extends Coder {
+        @Override
+        boolean encode(Pass pass) {
+            JsonCursor in = pass.in;
+            if (!startsNumber(in.peek())) {
+                return in.wrongType("float");
+            }
+            if (!in.readNumber()) {
+                return false;
+            }
+            float value = in.number.toFloat();
+            if (Float.isInfinite(value)) {
+                return in.fail(RejectReason.NUMBER_OUT_OF_RANGE, "beyond the range of float");
+            }
+            pass.body.writeFloat(value);
+            return true;
+        }
+
+        @Override
+        boolean takes(int kind) {
+            return kind == JsonKind.NUMBER;
+        }
+    }
+
+    static final class OfString extends Coder {
+        @Override
+        boolean encode(Pass pass) {
+            JsonCursor in = pass.in;
+            if (in.peek() != '"') {
+                return in.wrongType("string");
+            }
+            if (!in.readText()) {
+                return false;
+            }
+            JsonText text = in.text;
+            pass.body.writeBytes(text.bytes, text.from, text.to - text.from);
+            return true;
+        }
+
+        @Override
+        boolean takes(int kind) {
+            return kind == JsonKind.TEXT;
+        }
+    }
+
+    static boolean startsNumber(int c) {
+        return c == '-' || (c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.mapping.transcode;
+
+import dev.sluice.mapping.message.RejectReason;
+import java.util.function.Function;
+
+/** What became of a payload. */
+public sealed interface Transcoded {
+
+    <T> T fold(Function<Encoded, T> encoded, Function<Unfit, T> unfit);
+
+    /** The record is in the buffer; what the plan wanted besides is here. */
+    record Encoded(Extracted extracted) implements Transcoded {
+
+        static final Encoded NOTHING_EXTRACTED = new Encoded(Extracted.NOTHING);
+
+        @Override
+        public <T> T fold(Function<Encoded, T> encoded, Function<Unfit, T> unfit) {
+            return encoded.apply(this);
+        }
+    }
+
+    /**
+     * The payload does not fit; the buffer is as it was.
+     *
+     * @param detail which field, what was expected, at which byte; never a piece of the payload
+     */
+    record Unfit(RejectReason reason, String detail) implements Transcoded {
+        @Override
+        public <T> T fold(Function<Encoded, T> encoded, Function<Unfit, T> unfit) {
+            return unfit.apply(this);
+        }
+    }
+}
