@@ -231,23 +231,13 @@ public final class KafkaSink implements RecordSink {
         }
     }
 
-    /**
-     * Waits until Kafka has answered for everything in flight, at most {@code drain}; then takes nothing more.
-     *
-     * @return records that Kafka has not answered for
-     */
-    public long stop(Duration drain) throws InterruptedException {
-        long end = System.nanoTime() + drain.toNanos();
-        while (inFlight() > 0 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+    /** Takes nothing more. Whoever waits for a record that Kafka has not answered for is told that its fate is unknown. */
+    public void stop() {
         stopped = true;
-        long left = inFlight();
         warmth.stop();
         watch.stop();
         if (producer != null) {
             producer.close(Duration.ZERO);
         }
-        return left;
     }
 }

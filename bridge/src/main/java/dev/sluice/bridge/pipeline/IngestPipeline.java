@@ -48,6 +48,7 @@ public final class IngestPipeline {
     private final RecordSink sink;
     private final DeadLetters deadLetters;
     private final DeviceLanes lanes;
+    private volatile boolean draining;
 
     public IngestPipeline(
             Function<DeviceMessage, MappingOutcome> mapping,
@@ -74,6 +75,11 @@ public final class IngestPipeline {
         return lanes.heldBack();
     }
 
+    /** From now on nobody may be read further; what has been received goes its way. */
+    public void drain() {
+        draining = true;
+    }
+
     /** Nothing is retried any more: what is held back stays unsettled, and its devices send it again. */
     public void stop() {
         lanes.stop();
@@ -98,7 +104,7 @@ public final class IngestPipeline {
         }
 
         public boolean mayRead() {
-            return lane.share().mayRead();
+            return !draining && lane.share().mayRead();
         }
 
         public void leave() {

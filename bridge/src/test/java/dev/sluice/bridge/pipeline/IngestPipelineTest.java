@@ -1,0 +1,288 @@
+package dev.sluice.bridge.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.bridge.observe.Metrics;
+import dev.sluice.bridge.source.Delivery;
+import dev.sluice.broker.publish.AckContract;
+import dev.sluice.broker.publish.RefusalReason;
+import dev.sluice.broker.publish.Settlement;
+import dev.sluice.mapping.engine.Ignored;
+import dev.sluice.mapping.engine.Mapped;
+import dev.sluice.mapping.engine.MappingOutcome;
+import dev.sluice.mapping.engine.OutgoingRecord;
+import dev.sluice.mapping.engine.Rejected;
+import dev.sluice.mapping.message.DeviceMessage;
+import dev.sluice.mapping.message.MessageProperties;
+import dev.sluice.mapping.message.RejectReason;
+import dev.sluice.mapping.rule.AckMode;
+import dev.sluice.mapping.rule.MappingRule;
+import dev.sluice.mapping.rule.OnInvalid;
+import dev.sluice.mapping.rule.OnUnmapped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IngestPipelineTest {
+
+    private final StalledSink sink = new StalledSink();
+    private final InFlightBudget budget = new InFlightBudget(10, 1_000_000);
+    private final Metrics metrics = new Metrics();
+    private AckMode ack = AckMode.KAFKA;
+    private OnInvalid onInvalid = OnInvalid.DEAD_LETTER;
+    private boolean dropQos0;
+    private IngestPipeline pipeline;
+
+    @AfterEach
+    void stop() {
+        if (pipeline != null) {
+            pipeline.stop();
+        }
+        metrics.close();
+    }
+
+    @Test
+    void deliveryIsSettledOnlyWhenItsRecordIsStored() {
+        var device = device("d1");
+
+        var settled = device.publishes(1, "a");
+
+        assertThat(settled).isEmpty();
+        sink.stored(0);
+        assertThat(settled).containsExactly(Settlement.STORED);
+    }
+
+    @Test
+    void deliveryOfSeveralRecordsIsSettledWhenAllAreStored() {
+        var device = device("d1");
+
+        var settled = device.publishes(1, "a,b,c");
+
+        sink.stored(2);
+        sink.stored(0);
+        assertThat(settled).isEmpty();
+        sink.stored(1);
+        assertThat(settled).containsExactly(Settlement.STORED);
+    }
+
+    @Test
+    void oneRecordOfUnknownFateClosesTheConnectionAndNeverAcknowledges() {
+        var device = device("d1");
+
+        var settled = device.publishes(1, "a,b");
+        sink.unknown(0);
+        sink.stored(1);
+
+        assertThat(settled).hasSize(1).first().isInstanceOf(Settlement.Unsettled.class);
+        assertThat(budget.messages()).isZero();
+    }
+
+    @Test
+    void messageForColdTopicHoldsBackEverythingLaterOfItsDevice() {
+        sink.coldTopics.add("t.cold");
+        var device = device("d1");
+
+        device.publishes(1, "cold:a");
+        device.publishes(1, "b");
+        device("d2").publishes(1, "other");
+
+        assertThat(sink.values()).containsExactly("other");
+        assertThat(pipeline.heldBack()).isEqualTo(2);
+        sink.warm("t.cold");
+        await().untilAsserted(() -> assertThat(sink.values()).containsExactly("other", "a", "b"));
+        await().untilAsserted(() -> assertThat(pipeline.heldBack()).isZero());
+    }
+
+    @Test
+    void heldBackMessagesOfAnEndedConnectionGoBeforeThoseOfTheNext() {
+        sink.coldTopics.add("t.cold");
+        var first = device("d1");
+        first.publishes(2, "cold:a");
+        first.leaves();
+
+        device("d1").publishes(2, "b");
+
+        sink.warm("t.cold");
+        await().untilAsserted(() -> assertThat(sink.values()).containsExactly("a", "b"));
+    }
+
+    @Test
+    void receivedContractIsAnsweredAtOnceAndStillSent() {
+        ack = AckMode.RECEIVED;
+        var device = device("d1");
+
+        var settled = device.publishes(1, "a");
+
+        assertThat(settled).containsExactly(Settlement.STORED);
+        assertThat(device.contract).isEqualTo(AckContract.RECEIVED);
+        assertThat(sink.values()).containsExactly("a");
+    }
+
+    @Test
+    void payloadThatDoesNotFitIsDeadLetteredAndThenAcknowledged() {
+        var device = device("d1");
+
+        var settled = device.publishes(1, "bad");
+
+        var letter = sink.records().get(0);
+        assertThat(letter.topic()).isEqualTo("dead");
+        assertThat(letter.value()).isEqualTo("bad".getBytes(UTF_8));
+        assertThat(headers(letter))
+                .contains("dead-letter.reason=FIELD_MISSING", "dead-letter.rule=r", "mqtt.topic=t", "mqtt.client=d1");
+        assertThat(settled).isEmpty();
+        sink.stored(0);
+        assertThat(settled).containsExactly(Settlement.STORED);
+        assertThat(metrics.scrape()).contains("sluice_dead_letters_total{mapping=\"r\",reason=\"FIELD_MISSING\"} 1.0");
+    }
+
+    @Test
+    void refusalIsHeardByMqtt5AndIsADeadLetterForMqtt3() {
+        onInvalid = OnInvalid.REFUSE;
+
+        var modern = device("d5").publishes(1, "bad");
+        var old = device("d3").hearingNoReasons().publishes(1, "bad");
+
+        assertThat(modern).containsExactly(new Settlement.Refused(RefusalReason.PAYLOAD_FORMAT_INVALID));
+        assertThat(old).isEmpty();
+        assertThat(sink.records()).hasSize(1);
+    }
+
+    @Test
+    void recordTooLargeBecomesADeadLetterCutToFit() {
+        sink.largestValue = 4;
+        var settled = device("d1").publishes(1, "abcdefgh");
+
+        var letter = sink.records().get(0);
+        assertThat(letter.topic()).isEqualTo("dead");
+        assertThat(letter.value()).isEqualTo("abcd".getBytes(UTF_8));
+        assertThat(headers(letter)).contains("dead-letter.reason=RECORD_TOO_LARGE", "dead-letter.cut-from-bytes=8");
+        sink.stored(0);
+        assertThat(settled).containsExactly(Settlement.STORED);
+    }
+
+    @Test
+    void unmappedMessageIsRefusedOrLeftToLocalSubscribers() {
+        assertThat(device("d1").publishes(1, "refuse"))
+                .containsExactly(new Settlement.Refused(RefusalReason.TOPIC_NAME_INVALID));
+        assertThat(device("d1").publishes(1, "local")).containsExactly(Settlement.STORED);
+        assertThat(sink.records()).isEmpty();
+    }
+
+    @Test
+    void deviceWithinItsWindowIsReadEvenWhenTheBudgetIsOverdrawn() {
+        var loud = device("loud");
+        IntStream.range(0, 12).forEach(i -> loud.publishes(1, "x"));
+        var quiet = device("quiet");
+        quiet.publishes(1, "y");
+
+        assertThat(loud.door.mayRead()).isFalse();
+        assertThat(quiet.door.mayRead()).isTrue();
+        IntStream.range(0, 12).forEach(sink::stored);
+        assertThat(loud.door.mayRead()).isTrue();
+    }
+
+    @Test
+    void qos0PublisherIsPausedWhileTheBudgetIsFull() {
+        var device = device("d1");
+        IntStream.range(0, 10).forEach(i -> device.publishes(0, "x"));
+
+        assertThat(device.door.mayRead()).isFalse();
+    }
+
+    @Test
+    void qos0IsDroppedAndCountedInsteadIfThatIsTheChoice() {
+        dropQos0 = true;
+        var device = device("d1");
+        IntStream.range(0, 12).forEach(i -> device.publishes(0, "x"));
+
+        assertThat(device.door.mayRead()).isTrue();
+        assertThat(sink.records()).hasSize(10);
+        assertThat(metrics.scrape())
+                .contains("sluice_messages_dropped_total{mapping=\"r\",reason=\"budget-full\"} 2.0");
+    }
+
+    @Test
+    void nobodyIsReadOnceThePipelineDrains() {
+        var device = device("d1");
+        pipeline.drain();
+
+        assertThat(device.door.mayRead()).isFalse();
+    }
+
+    private Device device(String clientId) {
+        if (pipeline == null) {
+            pipeline = new IngestPipeline(
+                    this::map, new PipelineSettings(4, dropQos0, "dead"), budget, metrics.ingest(), sink);
+        }
+        return new Device(clientId, pipeline.enter(clientId));
+    }
+
+    private MappingOutcome map(DeviceMessage message) {
+        var rule = new MappingRule("r", ack, onInvalid, "test:1");
+        var payload = new String(message.payload(), UTF_8);
+        return switch (payload) {
+            case "bad" -> new Rejected(rule, RejectReason.FIELD_MISSING, "no field");
+            case "refuse" -> new Ignored(OnUnmapped.REFUSE);
+            case "local" -> new Ignored(OnUnmapped.LOCAL);
+            default ->
+                new Mapped(
+                        rule,
+                        Arrays.stream(payload.split(","))
+                                .map(part -> record(message, part))
+                                .toList());
+        };
+    }
+
+    private static OutgoingRecord record(DeviceMessage message, String part) {
+        boolean cold = part.startsWith("cold:");
+        var value = (cold ? part.substring(5) : part).getBytes(UTF_8);
+        return new OutgoingRecord(cold ? "t.cold" : "t.warm", message.clientId().getBytes(UTF_8), value, 0, List.of());
+    }
+
+    private static List<String> headers(OutgoingRecord record) {
+        return record.headers().stream()
+                .map(header -> header.name() + "=" + new String(header.value(), UTF_8))
+                .toList();
+    }
+
+    private static final class Device {
+        private final String clientId;
+        private final IngestPipeline.Door door;
+        private boolean hearsReasons = true;
+        private AckContract contract;
+
+        Device(String clientId, IngestPipeline.Door door) {
+            this.clientId = clientId;
+            this.door = door;
+        }
+
+        Device hearingNoReasons() {
+            hearsReasons = false;
+            return this;
+        }
+
+        List<Settlement> publishes(int qos, String payload) {
+            List<Settlement> settled = new CopyOnWriteArrayList<>();
+            var message = new DeviceMessage(
+                    "t", clientId, qos, false, false, payload.getBytes(UTF_8), 0, "e", MessageProperties.NONE);
+            contract = door.receive(new Delivery(
+                    message,
+                    settlement -> {
+                        if (settled.isEmpty()) {
+                            settled.add(settlement);
+                        }
+                    },
+                    hearsReasons));
+            return settled;
+        }
+
+        void leaves() {
+            door.leave();
+        }
+    }
+}
