@@ -1,0 +1,66 @@
+package dev.sluice.bridge.command;
+
+import dev.sluice.bridge.kafka.ProducerProperties;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.settings.SettingsFile;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the configuration comes from: the options that every command shares. */
+final class ConfigurationOptions {
+
+    private static final String USUAL_NAME = "sluice.yaml";
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description =
+                    "The configuration. Without it: sluice.yaml in this folder, and if there is none, the defaults.")
+    private Path file;
+
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "PATH=VALUE",
+            description =
+                    "Overrides one setting; may be repeated. For instance --set kafka.bootstrap.servers=kafka:9092"
+                            + " or --set mqtt.listeners[0].port=1884")
+    private List<String> overrides = new ArrayList<>();
+
+    private final Path workingFolder;
+
+    /** @param workingFolder where {@code sluice.yaml} is looked for */
+    ConfigurationOptions(Path workingFolder) {
+        this.workingFolder = workingFolder;
+    }
+
+    /** The settings; empty after every problem has been printed to {@code err}. */
+    Optional<SluiceSettings> read(PrintWriter err) {
+        var source = source();
+        var settings = source.read(SluiceSettings.reader(new ProducerProperties(), source.folder()));
+        if (settings.isEmpty()) {
+            err.println(source.problems().render());
+        }
+        return settings;
+    }
+
+    /** What the configuration is called: the file as its user named it, or words for the defaults. */
+    String name() {
+        return chosenFile().map(Path::toString).orElse("the default configuration (no sluice.yaml in this folder)");
+    }
+
+    private SettingsFile source() {
+        return chosenFile()
+                .map(chosen -> SettingsFile.of(chosen, overrides))
+                .orElseGet(() -> SettingsFile.empty(overrides));
+    }
+
+    private Optional<Path> chosenFile() {
+        return Optional.ofNullable(file)
+                .or(() -> Optional.of(workingFolder.resolve(USUAL_NAME)).filter(Files::exists));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.bridge.command;
+
+import dev.sluice.bridge.settings.ListenerSettings;
+import dev.sluice.bridge.settings.SluiceSettings;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice run}: checks the whole configuration, then hands it to the bridge. */
+@Command(
+        name = "run",
+        description = "Takes messages from devices and puts them into Kafka, until it is stopped.",
+        footer = {
+            "",
+            "Without any configuration devices connect to 127.0.0.1:1883, Kafka is at localhost:9092, and every",
+            "message arrives whole in the Kafka topic mqtt.messages. SIGTERM or Ctrl-C stops it: what is in flight",
+            "still reaches Kafka, within shutdown.drain."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ConfigurationOptions configuration;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final ToIntFunction<SluiceSettings> bridge;
+
+    /** @param bridge runs until it is stopped, then answers with the exit code */
+    RunCommand(ConfigurationOptions configuration, ToIntFunction<SluiceSettings> bridge) {
+        this.configuration = configuration;
+        this.bridge = bridge;
+    }
+
+    @Override
+    public Integer call() {
+        var err = spec.commandLine().getErr();
+        var settings = configuration.read(err);
+        if (settings.isEmpty()) {
+            return ExitCode.CONFIGURATION;
+        }
+        err.println("Sluice uses " + configuration.name() + ": " + summary(settings.get()));
+        err.flush();
+        return bridge.applyAsInt(settings.get());
+    }
+
+    private static String summary(SluiceSettings settings) {
+        return "devices connect to "
+                + settings.mqtt().listeners().stream().map(RunCommand::address).collect(Collectors.joining(" and "))
+                + ", Kafka is at " + settings.kafka().bootstrapServers()
+                + ", health and metrics are at http://" + settings.management().host() + ":"
+                + settings.management().port() + ".";
+    }
+
+    private static String address(ListenerSettings listener) {
+        return listener.host() + ":" + listener.port();
+    }
+}
