@@ -28,7 +28,8 @@ public final class IngestMeters {
 
     /** The meter of the rule of this name, registered the first time it is asked for. */
     public MappingMeter mapping(String ruleName) {
-        return mappings.computeIfAbsent(ruleName, this::registered);
+        MappingMeter known = mappings.get(ruleName);
+        return known != null ? known : mappings.computeIfAbsent(ruleName, this::registered);
     }
 
     /** A message's topic matched no rule of the configuration (whatever {@code on-unmapped} then did). */
