@@ -1,0 +1,63 @@
+package dev.sluice.mapping.rule;
+
+import dev.sluice.mapping.schema.SchemaSource;
+import dev.sluice.mapping.settings.Node;
+import dev.sluice.mapping.settings.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All rules of one configuration, in the order in which they are tried.
+ *
+ * @param mappings the first that matches a topic takes the message
+ */
+public record MappingRules(List<MappingDefinition> mappings, OnUnmapped onUnmapped, MqttHeaders mqttHeaders) {
+
+    /** The only rule when there are none, and the one for what the others leave. */
+    public static final MappingRule ENVELOPE =
+            new MappingRule("envelope", AckMode.KAFKA, OnInvalid.DEAD_LETTER, "built in");
+
+    private enum Match {
+        FIRST
+    }
+
+    public MappingRules {
+        mappings = List.copyOf(mappings);
+    }
+
+    /** No configuration at all: every message goes into the envelope. */
+    public static MappingRules none() {
+        return new MappingRules(List.of(), OnUnmapped.ENVELOPE, MqttHeaders.MINIMAL);
+    }
+
+    /**
+     * Reads the keys {@code on-unmapped}, {@code match}, {@code mqtt-headers} and {@code mappings} of the whole configuration. With any problem
+     * the rules that it does not concern are returned, and none of them may be used.
+     *
+     * @param schemas asked for every schema that a rule names
+     */
+    public static MappingRules read(Node root, SchemaSource schemas, Problems problems) {
+        var onUnmapped = root.choice("on-unmapped", OnUnmapped.ENVELOPE, problems);
+        Later.choice(root, "match", Match.FIRST, Set.of("all"), problems);
+        var headers = root.choice("mqtt-headers", MqttHeaders.MINIMAL, problems);
+        var places = new HashMap<String, String>();
+        var mappings = new ArrayList<MappingDefinition>();
+        for (var node : root.list("mappings", problems)) {
+            new RuleReader(node, schemas, problems).read().ifPresent(mapping -> {
+                var rule = mapping.rule();
+                var first = places.putIfAbsent(rule.name(), rule.source());
+                if (first != null) {
+                    node.complain(
+                            "name",
+                            "\"" + rule.name() + "\" is the name of the rule at " + first + " too",
+                            "RULE-NAME",
+                            problems);
+                }
+                mappings.add(mapping);
+            });
+        }
+        return new MappingRules(mappings, onUnmapped, headers);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.mapping.rule;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an expression can ask of a message beside its payload: {@code mqtt.client}. */
+public enum MessageFact {
+    CLIENT,
+    TOPIC,
+    QOS;
+
+    String written() {
+        return "mqtt." + name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<MessageFact> of(String written) {
+        return Arrays.stream(values())
+                .filter(fact -> fact.written().equals(written))
+                .findFirst();
+    }
+
+    static String allWritten() {
+        return Arrays.stream(values()).map(MessageFact::written).collect(Collectors.joining(" | "));
+    }
+}
