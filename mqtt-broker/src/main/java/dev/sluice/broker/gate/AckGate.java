@@ -247,34 +247,39 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf out = null;
+        CloseReason ending = null;
         for (var lane : lanes) {
-            if (lane == null) {
-                continue;
-            }
-            for (var slot = lane.takeSettled(); slot != null && !closing; slot = lane.takeSettled()) {
+            var slot = lane == null ? null : lane.oldestSettled();
+            for (; slot != null && endAfter(slot.settlement()) == null; slot = lane.oldestSettled()) {
+                lane.takeOldest();
                 out = out == null ? context.alloc().buffer(256) : out;
-                release(lane, slot, out);
+                acknowledge(lane, slot, reasonCode(slot.settlement()), out);
             }
+            // A slot that ends the connection stays in its lane: it is unacknowledged, and the session must know.
+            ending = slot == null ? ending : endAfter(slot.settlement());
         }
         if (out != null) {
             context.writeAndFlush(out);
         }
+        if (ending != null) {
+            end(ending);
+        }
     }
 
-    private void release(AckLane lane, Slot slot, ByteBuf out) {
-        var settlement = slot.settlement();
-        if (settlement == Settlement.STORED) {
-            acknowledge(lane, slot, 0, out);
-            return;
-        }
-        settlement
-                .<Runnable>fold(
-                        stored -> () -> acknowledge(lane, slot, 0, out),
-                        refused -> device.hearsReasons()
-                                ? () -> acknowledge(lane, slot, refused.reason().code(), out)
-                                : () -> end(CloseReason.NOT_STORED),
-                        unsettled -> () -> end(unsettled.reason()))
-                .run();
+    /** Why the connection must end after this settlement, or null if the device can be answered. */
+    private CloseReason endAfter(Settlement settlement) {
+        return settlement == Settlement.STORED
+                ? null
+                : settlement.fold(
+                        stored -> null,
+                        refused -> device.hearsReasons() ? null : CloseReason.NOT_STORED,
+                        Settlement.Unsettled::reason);
+    }
+
+    private static int reasonCode(Settlement settlement) {
+        return settlement instanceof Settlement.Refused refused
+                ? refused.reason().code()
+                : 0;
     }
 
     private void acknowledge(AckLane lane, Slot slot, int reason, ByteBuf out) {
