@@ -169,10 +169,21 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             first.ack().under(contract);
             enlist(2, contract, slot);
         } else if (arrival instanceof DeviceSession.Arrival.Joined joined) {
+            slot.belongsTo(joined.ack());
             enlist(2, joined.contract(), slot);
+            withdraw(joined);
         } else if (arrival instanceof DeviceSession.Arrival.AlreadyStored stored) {
             enlist(2, stored.contract(), slot);
             slot.settle(Settlement.STORED);
+        }
+    }
+
+    /** The slot that would have been answered gives way; if it is one of this connection, nobody would ever settle it. */
+    private void withdraw(DeviceSession.Arrival.Joined joined) {
+        if (joined.before() instanceof Slot before
+                && AckLane.of(lanes, 2, joined.contract()).remove(before)) {
+            unanswered--;
+            settled(); // those behind it may be due
         }
     }
 

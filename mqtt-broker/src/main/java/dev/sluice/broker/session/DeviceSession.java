@@ -23,8 +23,11 @@ public final class DeviceSession {
         /** A message not seen before; settle {@code ack} with its fate. */
         record New(QosTwoMessage ack) implements Arrival {}
 
-        /** A resend of a message on its way: its answer now goes to the given connection. */
-        record Joined(AckContract contract) implements Arrival {}
+        /**
+         * A resend of a message on its way: it is now answered on the given connection, and no longer through {@code
+         * before}.
+         */
+        record Joined(QosTwoMessage ack, AckContract contract, HeldAck before) implements Arrival {}
 
         /** A resend of a message that is stored: answer at once. */
         record AlreadyStored(AckContract contract) implements Arrival {}
@@ -56,8 +59,9 @@ public final class DeviceSession {
         if (known.stored) {
             return new Arrival.AlreadyStored(known.contract);
         }
+        var before = known.answer;
         known.answer = answer;
-        return new Arrival.Joined(known.contract);
+        return new Arrival.Joined(known, known.contract, before);
     }
 
     public synchronized Release released(int packetId) {
