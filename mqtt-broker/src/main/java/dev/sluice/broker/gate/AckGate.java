@@ -144,19 +144,22 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     }
 
     private void publishedOnce(MqttPublishMessage packet, int packetId) {
-        var slot = slot(packetId, packet.fixedHeader().isDup() ? knownEventId(packetId) : loop.nextEventId());
+        var slot = slot(packetId, eventId(packetId, packet.fixedHeader().isDup()));
         var contract = takeOver(read(packet, slot.eventId), slot);
         enlist(1, contract, slot);
     }
 
-    private String knownEventId(int packetId) {
+    private String eventId(int packetId, boolean duplicate) {
+        var known = session.resent(packetId); // from now on the packet id means this message
+        if (!duplicate) {
+            return loop.nextEventId();
+        }
         for (var lane : lanes) {
             var waiting = lane == null || !lane.isQosOne() ? null : lane.waiting(packetId);
             if (waiting != null) {
                 return waiting.eventId;
             }
         }
-        var known = session.resent(packetId);
         return known != null ? known : loop.nextEventId();
     }
 
