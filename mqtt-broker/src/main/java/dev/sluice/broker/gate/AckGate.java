@@ -227,14 +227,16 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
 
     private void released(int packetId) {
         switch (session.released(packetId)) {
-            case RELEASED -> answer(PUBCOMP, packetId, 0);
+            case RELEASED -> {
+                unanswered = Math.max(0, unanswered - 1); // none, if it was published on an earlier connection
+                answer(PUBCOMP, packetId, 0);
+            }
             case UNKNOWN -> answer(PUBCOMP, packetId, PACKET_ID_NOT_FOUND);
             case TOO_EARLY -> end(CloseReason.PROTOCOL_ERROR);
         }
     }
 
     private void answer(int type, int packetId, int reason) {
-        unanswered = Math.max(0, unanswered - 1);
         context.writeAndFlush(encode(context.alloc().buffer(5), type, packetId, reason));
     }
 
