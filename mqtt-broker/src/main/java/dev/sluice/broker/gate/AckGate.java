@@ -144,19 +144,22 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     }
 
     private void publishedOnce(MqttPublishMessage packet, int packetId) {
-        var slot = slot(packetId, packet.fixedHeader().isDup() ? knownEventId(packetId) : loop.nextEventId());
+        var slot = slot(packetId, eventId(packetId, packet.fixedHeader().isDup()));
         var contract = takeOver(read(packet, slot.eventId), slot);
         enlist(1, contract, slot);
     }
 
-    private String knownEventId(int packetId) {
+    private String eventId(int packetId, boolean duplicate) {
+        var known = session.resent(packetId); // from now on the packet id means this message
+        if (!duplicate) {
+            return loop.nextEventId();
+        }
         for (var lane : lanes) {
             var waiting = lane == null || !lane.isQosOne() ? null : lane.waiting(packetId);
             if (waiting != null) {
                 return waiting.eventId;
             }
         }
-        var known = session.resent(packetId);
         return known != null ? known : loop.nextEventId();
     }
 
@@ -169,10 +172,21 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             first.ack().under(contract);
             enlist(2, contract, slot);
         } else if (arrival instanceof DeviceSession.Arrival.Joined joined) {
+            slot.belongsTo(joined.ack());
             enlist(2, joined.contract(), slot);
+            withdraw(joined);
         } else if (arrival instanceof DeviceSession.Arrival.AlreadyStored stored) {
             enlist(2, stored.contract(), slot);
             slot.settle(Settlement.STORED);
+        }
+    }
+
+    /** The slot that would have been answered gives way; if it is one of this connection, nobody would ever settle it. */
+    private void withdraw(DeviceSession.Arrival.Joined joined) {
+        if (joined.before() instanceof Slot before
+                && AckLane.of(lanes, 2, joined.contract()).remove(before)) {
+            unanswered--;
+            settled(); // those behind it may be due
         }
     }
 
@@ -213,14 +227,16 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
 
     private void released(int packetId) {
         switch (session.released(packetId)) {
-            case RELEASED -> answer(PUBCOMP, packetId, 0);
+            case RELEASED -> {
+                unanswered = Math.max(0, unanswered - 1); // none, if it was published on an earlier connection
+                answer(PUBCOMP, packetId, 0);
+            }
             case UNKNOWN -> answer(PUBCOMP, packetId, PACKET_ID_NOT_FOUND);
             case TOO_EARLY -> end(CloseReason.PROTOCOL_ERROR);
         }
     }
 
     private void answer(int type, int packetId, int reason) {
-        unanswered = Math.max(0, unanswered - 1);
         context.writeAndFlush(encode(context.alloc().buffer(5), type, packetId, reason));
     }
 
@@ -247,34 +263,39 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf out = null;
+        CloseReason ending = null;
         for (var lane : lanes) {
-            if (lane == null) {
-                continue;
-            }
-            for (var slot = lane.takeSettled(); slot != null && !closing; slot = lane.takeSettled()) {
+            var slot = lane == null ? null : lane.oldestSettled();
+            for (; slot != null && endAfter(slot.settlement()) == null; slot = lane.oldestSettled()) {
+                lane.takeOldest();
                 out = out == null ? context.alloc().buffer(256) : out;
-                release(lane, slot, out);
+                acknowledge(lane, slot, reasonCode(slot.settlement()), out);
             }
+            // A slot that ends the connection stays in its lane: it is unacknowledged, and the session must know.
+            ending = slot == null ? ending : endAfter(slot.settlement());
         }
         if (out != null) {
             context.writeAndFlush(out);
         }
+        if (ending != null) {
+            end(ending);
+        }
     }
 
-    private void release(AckLane lane, Slot slot, ByteBuf out) {
-        var settlement = slot.settlement();
-        if (settlement == Settlement.STORED) {
-            acknowledge(lane, slot, 0, out);
-            return;
-        }
-        settlement
-                .<Runnable>fold(
-                        stored -> () -> acknowledge(lane, slot, 0, out),
-                        refused -> device.hearsReasons()
-                                ? () -> acknowledge(lane, slot, refused.reason().code(), out)
-                                : () -> end(CloseReason.NOT_STORED),
-                        unsettled -> () -> end(unsettled.reason()))
-                .run();
+    /** Why the connection must end after this settlement, or null if the device can be answered. */
+    private CloseReason endAfter(Settlement settlement) {
+        return settlement == Settlement.STORED
+                ? null
+                : settlement.fold(
+                        stored -> null,
+                        refused -> device.hearsReasons() ? null : CloseReason.NOT_STORED,
+                        Settlement.Unsettled::reason);
+    }
+
+    private static int reasonCode(Settlement settlement) {
+        return settlement instanceof Settlement.Refused refused
+                ? refused.reason().code()
+                : 0;
     }
 
     private void acknowledge(AckLane lane, Slot slot, int reason, ByteBuf out) {

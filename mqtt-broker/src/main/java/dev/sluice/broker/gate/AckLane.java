@@ -40,10 +40,19 @@ final class AckLane {
         awaiting.addLast(slot);
     }
 
-    /** The oldest slot if it is settled, taken out; else null. */
-    Slot takeSettled() {
+    /** The oldest slot if it is settled, else null. */
+    Slot oldestSettled() {
         var oldest = awaiting.peekFirst();
-        return oldest != null && oldest.settlement() != null ? awaiting.pollFirst() : null;
+        return oldest != null && oldest.settlement() != null ? oldest : null;
+    }
+
+    void takeOldest() {
+        awaiting.removeFirst();
+    }
+
+    /** Takes a slot out of turn; false if it is not here. Linear. */
+    boolean remove(Slot slot) {
+        return awaiting.removeFirstOccurrence(slot);
     }
 
     Slot oldest() {

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 /** The local half of the broker: what subscribers see. */
 public final class LocalBroker implements LocalDelivery {
 
-    private static final int NO_PACKET_ID = -1;
+    /** Only for the PUBACK that Moquette makes of it, which nobody lets through; but it must be one that MQTT allows. */
+    private static final int SOME_PACKET_ID = 1;
 
     private final WatchedSubscriptions subscriptions = new WatchedSubscriptions();
     private final BoundedQueues queues;
@@ -63,7 +64,7 @@ public final class LocalBroker implements LocalDelivery {
     public CompletionStage<Boolean> deliver(Channel publisher, ReceivedPublish publish) {
         var header = new MqttFixedHeader(
                 MqttMessageType.PUBLISH, false, MqttQoS.valueOf(publish.qos()), publish.retained(), 0);
-        var variable = new MqttPublishVariableHeader(publish.topic(), NO_PACKET_ID, publish.properties());
+        var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, publish.properties());
         return kernel.deliver(
                 publisher, new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())));
     }

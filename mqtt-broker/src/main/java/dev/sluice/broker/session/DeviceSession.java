@@ -23,8 +23,11 @@ public final class DeviceSession {
         /** A message not seen before; settle {@code ack} with its fate. */
         record New(QosTwoMessage ack) implements Arrival {}
 
-        /** A resend of a message on its way: its answer now goes to the given connection. */
-        record Joined(AckContract contract) implements Arrival {}
+        /**
+         * A resend of a message on its way: it is now answered on the given connection, and no longer through {@code
+         * before}.
+         */
+        record Joined(QosTwoMessage ack, AckContract contract, HeldAck before) implements Arrival {}
 
         /** A resend of a message that is stored: answer at once. */
         record AlreadyStored(AckContract contract) implements Arrival {}
@@ -40,6 +43,8 @@ public final class DeviceSession {
 
     private final Map<Integer, QosTwoMessage> receiving = new HashMap<>();
     private final Map<Integer, String> unacknowledged = new HashMap<>();
+    /** Seldom true, and asked for each message. */
+    private volatile boolean anyUnacknowledged;
 
     /**
      * A QoS 2 PUBLISH came.
@@ -56,8 +61,9 @@ public final class DeviceSession {
         if (known.stored) {
             return new Arrival.AlreadyStored(known.contract);
         }
+        var before = known.answer;
         known.answer = answer;
-        return new Arrival.Joined(known.contract);
+        return new Arrival.Joined(known, known.contract, before);
     }
 
     public synchronized Release released(int packetId) {
@@ -75,11 +81,22 @@ public final class DeviceSession {
     /** Remembers the event id of a QoS 1 message whose connection ended before its acknowledgement left. */
     public synchronized void leftUnacknowledged(int packetId, String eventId) {
         unacknowledged.put(packetId, eventId);
+        anyUnacknowledged = true;
     }
 
-    /** The event id of a resent QoS 1 message, or null if the session does not know it as unacknowledged. */
-    public synchronized String resent(int packetId) {
-        return unacknowledged.isEmpty() ? null : unacknowledged.remove(packetId);
+    /**
+     * A QoS 1 PUBLISH came: its packet id is in use again and no longer means an earlier message.
+     *
+     * @return the event id of the message that the session knew as unacknowledged under this packet id, or null
+     */
+    public String resent(int packetId) {
+        return anyUnacknowledged ? forget(packetId) : null;
+    }
+
+    private synchronized String forget(int packetId) {
+        var known = unacknowledged.remove(packetId);
+        anyUnacknowledged = !unacknowledged.isEmpty();
+        return known;
     }
 
     /** QoS 2 messages that wait to be stored or released. */
