@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class TopicRoutes {
 
-    /** Times some 500 bytes: 8 MB when all are taken. */
-    private static final int SLOTS = 1 << 14;
+    /** Times some 600 bytes: 40 MB when all are taken, which needs as many topics. */
+    private static final int SLOTS = 1 << 16;
     /** Longer topics, in characters, are searched for each time, or a few clients could fill memory with them. */
     private static final int LONGEST_KEPT = 256;
 
@@ -28,7 +28,7 @@ final class TopicRoutes {
 
     TopicRoute of(String topic) {
         int hash = topic.hashCode();
-        int slot = (hash ^ hash >>> 14) & SLOTS - 1;
+        int slot = (hash ^ hash >>> 16) & SLOTS - 1;
         var kept = slots[slot];
         if (kept != null && kept.topic.equals(topic)) {
             return kept;
