@@ -70,6 +70,20 @@ class SluiceMainTest {
     }
 
     @Test
+    void ruleThatMayLoseMessagesIsNamedAtTheStart() throws IOException {
+        var file = written(
+                "sluice.yaml",
+                "mappings:\n  - {name: fast, from: a/#, payload: bytes, to: {topic: a}, ack: received}\n"
+                        + "  - {name: safe, from: b/#, payload: bytes, to: {topic: b}}\n");
+
+        assertThat(sluice("run")).isEqualTo(0);
+
+        assertThat(err.toString())
+                .contains("Rule \"fast\" (" + file + ":2) acknowledges before Kafka has the message (ack: received)")
+                .doesNotContain("\"safe\"");
+    }
+
+    @Test
     void wrongConfigurationPrintsEveryProblemAndStartsNothing() throws IOException {
         written("sluice.yaml", "kafka:\n  acks: 1\n  linger.m: 5\n");
 
