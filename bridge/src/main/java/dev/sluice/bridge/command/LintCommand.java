@@ -1,5 +1,6 @@
 package dev.sluice.bridge.command;
 
+import dev.sluice.mapping.rule.MappingRules;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,23 @@ final class LintCommand implements Callable<Integer> {
         if (settings.isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
-        spec.commandLine().getOut().println(configuration.name() + " is good");
+        spec.commandLine()
+                .getOut()
+                .println(configuration.name() + " is good: "
+                        + summary(settings.get().rules()));
         return ExitCode.GOOD;
+    }
+
+    private static String summary(MappingRules rules) {
+        int count = rules.mappings().size();
+        String unmapped = switch (rules.onUnmapped()) {
+            case ENVELOPE -> "goes to Kafka in the envelope";
+            case LOCAL -> "goes to local subscribers only";
+            case REFUSE -> "is refused";
+        };
+        return (count == 0
+                        ? "no mappings; every message "
+                        : count + (count == 1 ? " mapping" : " mappings") + "; what matches none of them ")
+                + unmapped;
     }
 }

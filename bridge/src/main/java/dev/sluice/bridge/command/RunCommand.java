@@ -2,9 +2,12 @@ package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.settings.ListenerSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.rule.AckMode;
+import dev.sluice.mapping.rule.MappingDefinition;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +47,18 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.CONFIGURATION;
         }
         err.println("Sluice uses " + configuration.name() + ": " + summary(settings.get()));
+        lossyRules(settings.get()).forEach(err::println);
         err.flush();
         return bridge.applyAsInt(settings.get());
+    }
+
+    private static Stream<String> lossyRules(SluiceSettings settings) {
+        return settings.rules().mappings().stream()
+                .map(MappingDefinition::rule)
+                .filter(rule -> rule.ack() == AckMode.RECEIVED)
+                .map(rule ->
+                        "Rule \"" + rule.name() + "\" (" + rule.source() + ") acknowledges before Kafka has the message"
+                                + " (ack: received): what is in memory when the process dies is lost.");
     }
 
     private static String summary(SluiceSettings settings) {

@@ -42,6 +42,7 @@ public final class SluiceMain {
         commandLine = new CommandLine(this);
         commandLine.addSubcommand(new RunCommand(new ConfigurationOptions(workingFolder), bridge));
         commandLine.addSubcommand(new LintCommand(new ConfigurationOptions(workingFolder)));
+        commandLine.addSubcommand(new ExplainCommand(new ConfigurationOptions(workingFolder)));
         commandLine.setUsageHelpWidth(110);
         commandLine.setExecutionExceptionHandler(SluiceMain::explainFailure);
     }

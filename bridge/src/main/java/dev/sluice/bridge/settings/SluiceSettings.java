@@ -1,9 +1,12 @@
 package dev.sluice.bridge.settings;
 
+import dev.sluice.mapping.rule.MappingRules;
+import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.DataSize;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Everything that the person who runs Sluice has chosen. One that exists is right. */
@@ -12,6 +15,7 @@ public record SluiceSettings(
         KafkaSettings kafka,
         ManagementSettings management,
         SchemaSettings schemas,
+        MappingRules rules,
         ShutdownSettings shutdown) {
 
     /**
@@ -29,12 +33,28 @@ public record SluiceSettings(
         var kafka = KafkaSettings.read(kafkaNode, vocabulary, problems);
         var mqtt = MqttSettings.read(root.map("mqtt", problems), kafka.usualMaxPacket(vocabulary), problems);
         budgetHoldsAPacket(kafkaNode, kafka, mqtt.maxPacket(), problems);
+        var schemasNode = root.map("schemas", problems);
+        var schemas = SchemaSettings.read(schemasNode, folder, problems);
         return new SluiceSettings(
                 mqtt,
                 kafka,
                 ManagementSettings.read(root.map("management", problems), problems),
-                SchemaSettings.read(root.map("schemas", problems), folder, problems),
+                schemas,
+                readRules(root, schemas.load(schemasNode, problems), problems),
                 ShutdownSettings.read(root.map("shutdown", problems), problems));
+    }
+
+    /** Where the schemas cannot be used, that is the problem, and not that rules do not find theirs. */
+    private static MappingRules readRules(Node root, Optional<SchemaSource> schemas, Problems problems) {
+        if (schemas.isPresent()) {
+            return MappingRules.read(root, schemas.get(), problems);
+        }
+        var others = new Problems("");
+        var rules = MappingRules.read(root, name -> Optional.empty(), others);
+        others.all().stream()
+                .filter(problem -> !problem.code().equals("SCHEMA-MISSING"))
+                .forEach(problems::add);
+        return rules;
     }
 
     /** A message that is larger than the whole budget would never be sent and its device would wait for ever. */

@@ -70,6 +70,20 @@ class SluiceMainTest {
     }
 
     @Test
+    void ruleThatMayLoseMessagesIsNamedAtTheStart() throws IOException {
+        var file = written(
+                "sluice.yaml",
+                "mappings:\n  - {name: fast, from: a/#, payload: bytes, to: {topic: a}, ack: received}\n"
+                        + "  - {name: safe, from: b/#, payload: bytes, to: {topic: b}}\n");
+
+        assertThat(sluice("run")).isEqualTo(0);
+
+        assertThat(err.toString())
+                .contains("Rule \"fast\" (" + file + ":2) acknowledges before Kafka has the message (ack: received)")
+                .doesNotContain("\"safe\"");
+    }
+
+    @Test
     void wrongConfigurationPrintsEveryProblemAndStartsNothing() throws IOException {
         written("sluice.yaml", "kafka:\n  acks: 1\n  linger.m: 5\n");
 
@@ -144,9 +158,20 @@ class SluiceMainTest {
 
         assertThat(sluice("lint")).isEqualTo(0);
 
-        assertThat(out.toString()).startsWith(file + " is good");
+        assertThat(out.toString())
+                .isEqualToIgnoringNewLines(file + " is good: no mappings; every message goes to Kafka in the envelope");
         assertThat(err.toString()).isEmpty();
         assertThat(started).isEmpty();
+    }
+
+    @Test
+    void lintCountsTheMappings() throws IOException {
+        written("sluice.yaml", "on-unmapped: local\nmappings: [{name: a, from: a/#, payload: bytes, to: {topic: a}}]");
+
+        assertThat(sluice("lint")).isEqualTo(0);
+
+        assertThat(out.toString())
+                .contains(" is good: 1 mapping; what matches none of them goes to local subscribers only");
     }
 
     @Test
@@ -172,7 +197,7 @@ class SluiceMainTest {
 
     @Test
     void helpExplainsEveryCommand() {
-        for (String command : new String[] {"run", "lint"}) {
+        for (String command : new String[] {"run", "lint", "explain"}) {
             assertThat(sluice(command, "--help")).isEqualTo(0);
             assertThat(out.toString()).contains("Usage: sluice " + command, "--config=FILE", "--set=PATH=VALUE");
         }
