@@ -38,11 +38,13 @@ final class Pass {
         this.values = values;
         body.clear();
         framesUsed = 0;
-        keySetsUsed = 0;
         Arrays.fill(extracts, -1);
     }
 
     void end() {
+        while (keySetsUsed > 0) { // a fault leaves them open
+            closeKeySet();
+        }
         in.release();
         values = null;
         body.clear();
@@ -73,9 +75,7 @@ final class Pass {
         if (keySetsUsed == keySets.size()) {
             keySets.add(new KeySet());
         }
-        KeySet set = keySets.get(keySetsUsed++);
-        set.clear();
-        return set;
+        return keySets.get(keySetsUsed++);
     }
 
     void closeKeySet() {
