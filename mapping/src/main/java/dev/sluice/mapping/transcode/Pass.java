@@ -18,6 +18,7 @@ final class Pass {
     /** Where in the payload the wanted values begin and end; -1 for those that are not there. */
     final int[] extracts;
 
+    private Pass aside;
     private final List<KeySet> keySets = new ArrayList<>();
     private int keySetsUsed;
 
@@ -69,6 +70,14 @@ final class Pass {
 
     void closeFrame(int frame) {
         framesUsed = frame;
+    }
+
+    /** A second pass, for a scalar that is not in the payload. */
+    Pass aside() {
+        if (aside == null) {
+            aside = new Pass(new int[0], 0);
+        }
+        return aside;
     }
 
     KeySet openKeySet() {
