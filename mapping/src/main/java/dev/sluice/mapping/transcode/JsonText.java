@@ -64,6 +64,11 @@ final class JsonText {
         }
     }
 
+    /** How many bytes are held for strings with escapes. */
+    int capacity() {
+        return unescaped.length;
+    }
+
     /** The first byte from {@code at} on that is not printable ASCII, a quote or a backslash; eight bytes at a time. */
     private static int plain(byte[] json, int at, int end) {
         while (at <= end - 8) {

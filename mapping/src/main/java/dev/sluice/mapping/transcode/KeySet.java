@@ -12,7 +12,7 @@ final class KeySet {
 
     private static final long SECRET = ThreadLocalRandom.current().nextLong() | 1;
     private static final int INITIAL = 16;
-    private static final int KEPT = 1024;
+    private static final int KEPT = 64;
 
     /** Start and end of each key; free slots have end 0. */
     private int[] slots = new int[2 * INITIAL];
@@ -34,6 +34,11 @@ final class KeySet {
             grow(buffer.array());
         }
         return put(buffer.array(), from, to);
+    }
+
+    /** How many slots there are; at most half of them are used. */
+    int capacity() {
+        return slots.length / 2;
     }
 
     private boolean put(byte[] bytes, int from, int to) {

@@ -15,33 +15,16 @@ final class KeyTable {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final String[] names;
-    private final byte[][] keys;
-    /** Each name and its closing quote as little-endian words, the last one padded with zeros. */
-    private final long[][] words;
-    /** What counts of each name's last word. */
-    private final long[] lastMasks;
+    private final Key[] keys;
     /** Open addressing; holds index + 1. */
     private final int[] table;
 
     KeyTable(List<String> names) {
-        int count = names.size();
-        this.names = names.toArray(String[]::new);
-        keys = new byte[count][];
-        words = new long[count][];
-        lastMasks = new long[count];
-        table = new int[Math.max(4, Integer.highestOneBit(count) * 4)];
-        for (int i = 0; i < count; i++) {
-            byte[] key = names.get(i).getBytes(StandardCharsets.UTF_8);
-            keys[i] = key;
-            byte[] quoted = Arrays.copyOf(key, (key.length + 8) / 8 * 8);
-            quoted[key.length] = '"';
-            words[i] = new long[quoted.length / 8];
-            for (int w = 0; w < words[i].length; w++) {
-                words[i][w] = (long) LONGS.get(quoted, w * 8);
-            }
-            lastMasks[i] = -1L >>> 8 * (7 - key.length % 8);
-            int slot = hash(key, 0, key.length) & (table.length - 1);
+        keys = names.stream().map(Key::new).toArray(Key[]::new);
+        table = new int[Math.max(4, Integer.highestOneBit(keys.length) * 4)];
+        for (int i = 0; i < keys.length; i++) {
+            byte[] bytes = keys[i].bytes;
+            int slot = hash(bytes, 0, bytes.length) & (table.length - 1);
             while (table[slot] != 0) {
                 slot = (slot + 1) & (table.length - 1);
             }
@@ -49,21 +32,25 @@ final class KeyTable {
         }
     }
 
-    int size() {
-        return names.length;
-    }
-
     String name(int index) {
-        return names[index];
+        return keys[index].name;
     }
 
-    /** Reads the name that the cursor stands on; {@code guess} (an index or -1) is tried first. */
+    /** Reads the name that the cursor stands on, and its colon; {@code guess} (an index or -1) is tried first. */
     int match(JsonCursor in, int guess) {
-        if (guess >= 0 && stands(guess, in.json, in.pos + 1, in.end)) {
-            in.pos += keys[guess].length + 2;
-            return guess;
+        if (guess >= 0) {
+            Key key = keys[guess];
+            int at = in.pos + 1;
+            if (at + key.length < in.end && key.stands(in.json, at)) {
+                in.pos = at + key.length;
+                return guess;
+            }
         }
-        return in.readText() ? find(in.text) : FAULT;
+        if (!in.readText()) {
+            return FAULT;
+        }
+        int found = find(in.text);
+        return in.colon() ? found : FAULT;
     }
 
     /** The index of the name that was read last. */
@@ -72,27 +59,12 @@ final class KeyTable {
         int mask = table.length - 1;
         int slot = hash(bytes, text.from, text.to) & mask;
         for (int entry; (entry = table[slot]) != 0; slot = (slot + 1) & mask) {
-            byte[] key = keys[entry - 1];
+            byte[] key = keys[entry - 1].bytes;
             if (Arrays.equals(key, 0, key.length, bytes, text.from, text.to)) {
                 return entry - 1;
             }
         }
         return UNKNOWN;
-    }
-
-    private boolean stands(int guess, byte[] json, int at, int end) {
-        long[] expected = words[guess];
-        int last = expected.length - 1;
-        // Reading past this name's end is harmless as long as it stays in the array.
-        if (at + keys[guess].length >= end || at + 8 * expected.length > json.length) {
-            return false;
-        }
-        for (int i = 0; i < last; i++) {
-            if ((long) LONGS.get(json, at + 8 * i) != expected[i]) {
-                return false;
-            }
-        }
-        return ((long) LONGS.get(json, at + 8 * last) & lastMasks[guess]) == expected[last];
     }
 
     private static int hash(byte[] bytes, int from, int to) {
@@ -101,5 +73,42 @@ final class KeyTable {
             hash = hash * 31 + bytes[i];
         }
         return hash ^ hash >>> 15;
+    }
+
+    /** A name as it stands in a document: its UTF-8, the closing quote and a colon right behind, in little-endian words. */
+    private static final class Key {
+        final String name;
+        final byte[] bytes;
+        /** Quote and colon included. */
+        final int length;
+
+        private final long[] words;
+        /** What counts of the last word. */
+        private final long lastMask;
+
+        Key(String name) {
+            this.name = name;
+            bytes = name.getBytes(StandardCharsets.UTF_8);
+            length = bytes.length + 2;
+            byte[] padded = Arrays.copyOf(bytes, (length + 7) / 8 * 8);
+            padded[length - 2] = '"';
+            padded[length - 1] = ':';
+            words = new long[padded.length / 8];
+            Arrays.setAll(words, i -> (long) LONGS.get(padded, 8 * i));
+            lastMask = -1L >>> 8 * (padded.length - length);
+        }
+
+        boolean stands(byte[] json, int at) {
+            int last = at + 8 * (words.length - 1);
+            if (last + 8 > json.length) { // reading past the name is harmless as long as it stays in the array
+                return false;
+            }
+            for (int i = at, w = 0; i < last; i += 8, w++) {
+                if ((long) LONGS.get(json, i) != words[w]) {
+                    return false;
+                }
+            }
+            return ((long) LONGS.get(json, last) & lastMask) == words[words.length - 1];
+        }
     }
 }

@@ -38,14 +38,11 @@ final class ObjectShape {
             if (key >= 0) {
                 expected[guess] = key;
                 guess = guesses + key + 1;
-                if (!in.colon()) {
-                    return false;
-                }
                 if (!targets[key].read(pass, frame)) {
                     in.within(keys.name(key));
                     return false;
                 }
-            } else if (key == KeyTable.FAULT || !in.colon() || !in.skip()) {
+            } else if (key == KeyTable.FAULT || !in.skip()) {
                 return false;
             }
             c = in.peek();

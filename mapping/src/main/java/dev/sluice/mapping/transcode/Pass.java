@@ -18,6 +18,7 @@ final class Pass {
     /** Where in the payload the wanted values begin and end; -1 for those that are not there. */
     final int[] extracts;
 
+    private Pass aside;
     private final List<KeySet> keySets = new ArrayList<>();
     private int keySetsUsed;
 
@@ -38,11 +39,13 @@ final class Pass {
         this.values = values;
         body.clear();
         framesUsed = 0;
-        keySetsUsed = 0;
         Arrays.fill(extracts, -1);
     }
 
     void end() {
+        while (keySetsUsed > 0) { // a fault leaves them open
+            closeKeySet();
+        }
         in.release();
         values = null;
         body.clear();
@@ -69,13 +72,19 @@ final class Pass {
         framesUsed = frame;
     }
 
+    /** A second pass, for a scalar that is not in the payload. */
+    Pass aside() {
+        if (aside == null) {
+            aside = new Pass(new int[0], 0);
+        }
+        return aside;
+    }
+
     KeySet openKeySet() {
         if (keySetsUsed == keySets.size()) {
             keySets.add(new KeySet());
         }
-        KeySet set = keySets.get(keySetsUsed++);
-        set.clear();
-        return set;
+        return keySets.get(keySetsUsed++);
     }
 
     void closeKeySet() {

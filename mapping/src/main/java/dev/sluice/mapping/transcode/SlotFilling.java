@@ -84,17 +84,19 @@ final class SlotFilling implements Filling {
                 ? ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"')
                         .getBytes(StandardCharsets.UTF_8)
                 : text.getBytes(StandardCharsets.UTF_8);
-        Pass aside = new Pass(new int[0], 0);
+        Pass aside = pass.aside();
         aside.begin(json, 0, json.length, FieldValues.NONE);
-        if (coder.encode(aside) && aside.in.atEnd()) {
+        boolean fits = coder.encode(aside) && aside.in.atEnd();
+        if (fits) {
             out.writeRange(aside.body, 0, aside.body.size());
-            return true;
         }
         RejectReason reason = aside.in.reason();
-        return pass.in.fail(
-                reason == RejectReason.PAYLOAD_NOT_DECODABLE ? RejectReason.FIELD_TYPE : reason,
-                "the text for Avro field '" + field + "' does not fit "
-                        + target.getType().getName());
+        aside.end();
+        return fits
+                || pass.in.fail(
+                        reason == RejectReason.PAYLOAD_NOT_DECODABLE ? RejectReason.FIELD_TYPE : reason,
+                        "the text for Avro field '" + field + "' does not fit "
+                                + target.getType().getName());
     }
 
     private boolean quoted(String text) {
