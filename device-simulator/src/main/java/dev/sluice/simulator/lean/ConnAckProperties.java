@@ -30,6 +30,9 @@ final class ConnAckProperties {
                     return MALFORMED;
                 }
             }
+            if (in.readerIndex() != propertiesEnd) {
+                return MALFORMED;
+            }
         } catch (IndexOutOfBoundsException e) {
             return MALFORMED;
         }
