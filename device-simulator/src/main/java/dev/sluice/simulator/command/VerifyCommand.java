@@ -1,0 +1,195 @@
+package dev.sluice.simulator.command;
+
+import dev.sluice.simulator.audit.Audit;
+import dev.sluice.simulator.audit.AuditReport;
+import dev.sluice.simulator.audit.ReportText;
+import dev.sluice.simulator.decode.SchemaShelf;
+import dev.sluice.simulator.decode.ValueDecoder;
+import dev.sluice.simulator.decode.ValueFormat;
+import dev.sluice.simulator.ledger.Ledger;
+import dev.sluice.simulator.ledger.LedgerFile;
+import dev.sluice.simulator.ledger.LedgerFormatException;
+import dev.sluice.simulator.progress.Figures;
+import dev.sluice.simulator.progress.ProgressLine;
+import dev.sluice.simulator.readback.KafkaAwayException;
+import dev.sluice.simulator.readback.KafkaTopics;
+import dev.sluice.simulator.readback.TopicSelection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.avro.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Holds Kafka to a ledger: reads topics from the beginning to their end of now, decodes the records with Avro's own "
+                    + "library, and says for each device what is lost, duplicated, out of order or was never sent.",
+            "Order is judged within a partition; a record that cannot be decoded is an error."
+        },
+        footer = {
+            "",
+            "Its last line is: audit: sent= acknowledged= stored= lost= duplicated= reordered=",
+            "Exit codes: 0 every acknowledged message is stored; 1 one is missing, a record cannot be decoded, or nothing was "
+                    + "acknowledged at all (at QoS 0 nothing ever is); 2 usage, or the ledger is damaged; 3 Kafka cannot be "
+                    + "reached, or a file cannot be read."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--ledger", required = true, paramLabel = "FILE", description = "What the publisher wrote.")
+    private Path ledger;
+
+    @Option(
+            names = "--kafka",
+            defaultValue = "localhost:9092",
+            paramLabel = "HOST:PORT[,…]",
+            description = "Bootstrap servers. Default: ${DEFAULT-VALUE}.")
+    private String kafka;
+
+    @Option(
+            names = "--topics",
+            required = true,
+            paramLabel = "REGEX|NAME[,…]",
+            description = "Topics to read: names, or expressions that match whole names.")
+    private String topics;
+
+    @Option(
+            names = "--format",
+            defaultValue = "auto",
+            paramLabel = "FORMAT",
+            description = "single-object, confluent, plain, envelope, json, or auto: each value by its first bytes. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private String format;
+
+    @Option(
+            names = "--schemas",
+            paramLabel = "DIR",
+            description = "Folder of .avsc files. The envelope's schema (dev.sluice.MqttMessage) is built in.")
+    private Path schemas;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description =
+                    "Schema of values that do not name theirs (confluent, plain); the folder's only one by default.")
+    private String schema;
+
+    @Option(
+            names = "--device-field",
+            defaultValue = "device",
+            paramLabel = "NAME",
+            description =
+                    "Field with the device's name, in the record or the envelope's JSON payload; a.b goes into records. "
+                            + "Default: ${DEFAULT-VALUE}.")
+    private String deviceField;
+
+    @Option(
+            names = "--seq-field",
+            defaultValue = "seq",
+            paramLabel = "NAME",
+            description = "Field with the sequence number. Default: ${DEFAULT-VALUE}.")
+    private String seqField;
+
+    @Option(
+            names = "--isolation",
+            defaultValue = "read_uncommitted",
+            paramLabel = "LEVEL",
+            description = "read_uncommitted or read_committed. Default: ${DEFAULT-VALUE}.")
+    private String isolation;
+
+    @Option(
+            names = "--strict",
+            description = "Fail on duplicates, messages out of order and messages that were never sent, too.")
+    private boolean strict;
+
+    @Option(names = "--show", defaultValue = "0", paramLabel = "N", description = "Print the first N records, decoded.")
+    private int show;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "15",
+            paramLabel = "S",
+            description = "How long Kafka may be silent. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Ledger books = new LedgerFile(ledger).read();
+            ValueDecoder decoder = decoder();
+            TopicSelection selection = TopicSelection.parse(topics);
+            if (!Set.of("read_uncommitted", "read_committed").contains(isolation) || timeout < 1) {
+                throw new IllegalArgumentException(
+                        "--isolation must be read_uncommitted or read_committed, and --timeout at least 1");
+            }
+            try (KafkaTopics source =
+                    KafkaTopics.at(kafka, isolation.equals("read_committed"), Duration.ofSeconds(timeout))) {
+                return audit(books, decoder, selection, source);
+            }
+        } catch (LedgerFormatException e) {
+            err.println(e.getMessage());
+            return ExitCode.USAGE;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } catch (KafkaAwayException e) {
+            err.println(e.getMessage() + " Nothing was audited.");
+            return ExitCode.ENVIRONMENT;
+        }
+    }
+
+    private ValueDecoder decoder() throws IOException {
+        SchemaShelf shelf = schemas == null ? SchemaShelf.bundled() : SchemaShelf.of(schemas);
+        Optional<Schema> designated = schema == null ? shelf.only() : Optional.of(shelf.named(schema));
+        return new ValueDecoder(ValueFormat.named(format), shelf, designated, deviceField, seqField);
+    }
+
+    private int audit(Ledger books, ValueDecoder decoder, TopicSelection selection, KafkaTopics source)
+            throws KafkaAwayException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (books.state() == Ledger.State.RUNNING) {
+            out.println("note: the publisher did not end cleanly; its ledger is as of "
+                    + Instant.ofEpochMilli(books.writtenAtMillis())
+                    + ". What it sent later counts as unexpected here.");
+        }
+        Collection<String> existing = source.existing();
+        selection.unmatched(existing).forEach(item -> out.println("note: no topic matches \"" + item + "\"."));
+        Set<String> chosen = selection.among(existing);
+
+        Audit audit = new Audit(books);
+        ProgressLine progress = new ProgressLine(System.out, ProgressLine.Style.detect(quiet), System::nanoTime);
+        StoredReadings readings = new StoredReadings(decoder, audit, show, progress, out);
+        long start = System.nanoTime();
+        int partitions = source.read(chosen, readings);
+        progress.clear();
+        out.println(
+                "Read " + Figures.plural(readings.count(), "record") + " of " + Figures.plural(chosen.size(), "topic")
+                        + " (" + Figures.plural(partitions, "partition") + ") in "
+                        + Figures.seconds((System.nanoTime() - start) / 1e9) + ".");
+
+        AuditReport report = audit.report();
+        ReportText.of(report).forEach(out::println);
+        out.println(report.line());
+        out.flush();
+        return report.passes(strict) ? ExitCode.GOOD : ExitCode.CHECK_FAILED;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.simulator.fleet;
+
+import java.util.Optional;
+
+/**
+ * How a fleet is doing.
+ *
+ * @param everConnected devices that have been connected at least once
+ * @param repeated messages sent again after a reconnect
+ * @param trouble the last thing that went wrong, in words
+ */
+public record FleetCounts(
+        int devices,
+        int connected,
+        int everConnected,
+        long sent,
+        long acknowledged,
+        long refused,
+        long reconnects,
+        long repeated,
+        Optional<String> trouble) {
+
+    static final FleetCounts NONE = new FleetCounts(0, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
+
+    /** Messages sent and neither acknowledged nor refused; without meaning at QoS 0. */
+    public long outstanding() {
+        return Math.max(0, sent - acknowledged - refused);
+    }
+
+    FleetCounts plus(FleetCounts other) {
+        return new FleetCounts(
+                devices + other.devices,
+                connected + other.connected,
+                everConnected + other.everConnected,
+                sent + other.sent,
+                acknowledged + other.acknowledged,
+                refused + other.refused,
+                reconnects + other.reconnects,
+                repeated + other.repeated,
+                trouble.or(other::trouble));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.simulator.hivemq;
+
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import dev.sluice.simulator.fleet.Device;
+import dev.sluice.simulator.fleet.DeviceLink;
+import dev.sluice.simulator.fleet.LinkFactory;
+import dev.sluice.simulator.fleet.LinkSettings;
+import dev.sluice.simulator.fleet.MqttVersion;
+import dev.sluice.simulator.fleet.Shard;
+import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.reactivex.schedulers.Schedulers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The HiveMQ MQTT client: one thread per shard for the devices' applications, as many again for the library. */
+public final class HiveFactory implements LinkFactory {
+
+    private static final int GOODBYE_SECONDS = 2;
+
+    private final LinkSettings settings;
+    private final DefaultEventLoopGroup group;
+    private final int threads;
+    private final List<HiveLink> links = new ArrayList<>();
+
+    public HiveFactory(LinkSettings settings, int threads) {
+        this.settings = settings;
+        this.threads = threads;
+        this.group = new DefaultEventLoopGroup(threads, new DefaultThreadFactory("devices", true));
+    }
+
+    @Override
+    public List<EventExecutor> executors() {
+        List<EventExecutor> executors = new ArrayList<>();
+        group.forEach(executors::add);
+        return executors;
+    }
+
+    @Override
+    public DeviceLink link(Device device, Shard shard) {
+        MqttClientExecutorConfig executors = MqttClientExecutorConfig.builder()
+                .nettyThreads(threads)
+                .applicationScheduler(Schedulers.from(shard.executor()))
+                .build();
+        HiveLink link = new HiveLink(
+                device,
+                shard,
+                settings,
+                listener -> settings.version() == MqttVersion.V5
+                        ? new HiveConnectionV5(device, settings, executors, listener)
+                        : new HiveConnectionV3(device, settings, executors, listener));
+        links.add(link);
+        return link;
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture.allOf(links.stream().map(HiveLink::goodbye).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

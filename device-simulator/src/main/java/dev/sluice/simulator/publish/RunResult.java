@@ -1,0 +1,27 @@
+package dev.sluice.simulator.publish;
+
+import dev.sluice.simulator.fleet.FleetCounts;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a run came to.
+ *
+ * @param seconds from the first message to the last acknowledgement (at QoS 0: to the last message)
+ * @param rate messages acknowledged (at QoS 0: sent) per second
+ * @param latencyMicros from first sending to acknowledgement
+ * @param cpuSeconds CPU time of this process, without its start
+ */
+public record RunResult(
+        int qos,
+        FleetCounts counts,
+        double seconds,
+        double rate,
+        Histogram latencyMicros,
+        double cpuSeconds,
+        boolean interrupted) {
+
+    /** Messages the run is judged by: those acknowledged, or at QoS 0 those sent. */
+    public long completed() {
+        return qos == 0 ? counts.sent() : counts.acknowledged();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.simulator.publish;
+
+import dev.sluice.simulator.ledger.LedgerFile;
+import java.util.Optional;
+
+/**
+ * How a run goes.
+ *
+ * @param reconnect whether devices come back; without it a run ends when the last one is gone
+ * @param seconds after which nothing new is published; 0 = no limit
+ * @param connectSeconds how long devices may take to connect before publishing begins without the rest
+ * @param waitAcksSeconds how long to wait for acknowledgements after the last message
+ */
+public record RunSettings(
+        String address,
+        int qos,
+        boolean reconnect,
+        double seconds,
+        double connectSeconds,
+        double waitAcksSeconds,
+        Optional<LedgerFile> ledger) {}

@@ -1,0 +1,147 @@
+package dev.sluice.simulator.readback;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The topics of one Kafka, read once from the beginning to the end that they have when reading begins. */
+public final class KafkaTopics implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final String servers;
+    private final Duration patience;
+    private Map<String, List<PartitionInfo>> existing = Map.of();
+
+    KafkaTopics(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, String servers, Duration patience) {
+        this.consumer = consumer;
+        this.servers = servers;
+        this.patience = patience;
+    }
+
+    /**
+     * Prepares to read; nothing is connected yet.
+     *
+     * @param committedOnly leaves out records of transactions that are open or were aborted
+     * @param patience how long Kafka may be silent
+     * @throws KafkaAwayException when no address resolves
+     * @throws IllegalArgumentException when {@code servers} is no list of {@code host:port}
+     */
+    public static KafkaTopics at(String servers, boolean committedOnly, Duration patience) throws KafkaAwayException {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "sluice-verify");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, committedOnly ? "read_committed" : "read_uncommitted");
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        try {
+            return new KafkaTopics(
+                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                    servers,
+                    patience);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof ConfigException && !cause.getMessage().contains("No resolvable bootstrap urls")) {
+                throw new IllegalArgumentException(cause.getMessage(), e);
+            }
+            throw new KafkaAwayException("No address in " + servers + " can be resolved.", e);
+        }
+    }
+
+    /** Names of all topics. */
+    public Collection<String> existing() throws KafkaAwayException {
+        try {
+            existing = consumer.listTopics(patience);
+            return existing.keySet();
+        } catch (KafkaException e) {
+            throw new KafkaAwayException(
+                    "Kafka does not answer at " + servers + " (waited " + patience.toSeconds() + " s): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Hands over every record of the topics, which {@link #existing} must have named, in each partition's order.
+     *
+     * @return number of partitions read
+     */
+    public int read(Set<String> topics, Consumer<StoredRecord> receiver) throws KafkaAwayException {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> existing.get(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        long read = 0;
+        try {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> unread = new HashMap<>(consumer.endOffsets(partitions, patience));
+            dropFinished(unread);
+            long lastProgress = System.nanoTime();
+            while (!unread.isEmpty()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    Long end = unread.get(new TopicPartition(record.topic(), record.partition()));
+                    if (end != null && record.offset() < end) {
+                        receiver.accept(stored(record));
+                        read++;
+                        lastProgress = System.nanoTime();
+                    }
+                }
+                lastProgress = dropFinished(unread) ? System.nanoTime() : lastProgress;
+                if (System.nanoTime() - lastProgress > patience.toNanos()) {
+                    throw new KafkaAwayException(
+                            "Kafka at " + servers + " stopped answering after " + read + " records; " + unread.size()
+                                    + " partitions are not read to their end.",
+                            null);
+                }
+            }
+        } catch (KafkaException e) {
+            throw new KafkaAwayException(
+                    "Kafka at " + servers + " failed after " + read + " records: " + e.getMessage(), e);
+        }
+        return partitions.size();
+    }
+
+    /** Forgets partitions that are read to their end, which may be a marker that is no record. */
+    private boolean dropFinished(Map<TopicPartition, Long> unread) {
+        return unread.entrySet().removeIf(entry -> consumer.position(entry.getKey(), patience) >= entry.getValue());
+    }
+
+    private static StoredRecord stored(ConsumerRecord<byte[], byte[]> record) {
+        Header eventId = record.headers().lastHeader("mqtt.event-id");
+        return new StoredRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.value(),
+                eventId == null ? null : eventId.value(),
+                record.headers().lastHeader("mqtt.dup") != null);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
