@@ -8,8 +8,11 @@ import io.moquette.broker.subscriptions.Subscription;
 import io.moquette.broker.subscriptions.SubscriptionIdentifier;
 import io.moquette.broker.subscriptions.Topic;
 import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Moquette's subscription tree, with an answer to "does anybody want this topic?" that costs a hash look-up.
@@ -20,13 +23,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WatchedSubscriptions implements ISubscriptionsDirectory {
 
     private static final int REMEMBERED_TOPICS = 10_000;
+    private static final String SHARE = "$share/";
 
     private final CTrieSubscriptionDirectory tree = new CTrieSubscriptionDirectory();
-    private volatile boolean empty = true;
+    /** By client id; Moquette's own count walks the whole tree and leaves shared subscriptions out. */
+    private final ConcurrentHashMap<String, Set<String>> filters = new ConcurrentHashMap<>();
+
     private volatile ConcurrentHashMap<String, Boolean> wanted = new ConcurrentHashMap<>();
 
     boolean wants(String topic) {
-        if (empty) {
+        if (filters.isEmpty()) {
             return false;
         }
         var answers = wanted;
@@ -44,8 +50,28 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
     }
 
     private void changed() {
-        empty = tree.size() == 0;
         wanted = new ConcurrentHashMap<>();
+    }
+
+    /** Before the tree has it, so that nobody is told "no" by an empty map once it does. */
+    private void adding(String clientId, String filter) {
+        filters.compute(clientId, (id, known) -> {
+            var all = known == null ? new HashSet<String>(4) : known;
+            all.add(filter);
+            return all;
+        });
+    }
+
+    private void removed(String clientId, Predicate<String> filter) {
+        filters.computeIfPresent(clientId, (id, all) -> {
+            all.removeIf(filter);
+            return all.isEmpty() ? null : all;
+        });
+        changed();
+    }
+
+    private static String shared(ShareName name, Topic filter) {
+        return SHARE + name.getShareName() + '/' + filter;
     }
 
     @Override
@@ -66,6 +92,7 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
 
     @Override
     public boolean add(String clientId, Topic filter, MqttSubscriptionOption option) {
+        adding(clientId, filter.toString());
         boolean added = tree.add(clientId, filter, option);
         changed();
         return added;
@@ -74,6 +101,7 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
     @Override
     public boolean add(
             String clientId, Topic filter, MqttSubscriptionOption option, SubscriptionIdentifier identifier) {
+        adding(clientId, filter.toString());
         boolean added = tree.add(clientId, filter, option, identifier);
         changed();
         return added;
@@ -81,6 +109,7 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
 
     @Override
     public void addShared(String clientId, ShareName name, Topic filter, MqttSubscriptionOption option) {
+        adding(clientId, shared(name, filter));
         tree.addShared(clientId, name, filter, option);
         changed();
     }
@@ -92,6 +121,7 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
             Topic filter,
             MqttSubscriptionOption option,
             SubscriptionIdentifier identifier) {
+        adding(clientId, shared(name, filter));
         tree.addShared(clientId, name, filter, option, identifier);
         changed();
     }
@@ -99,24 +129,24 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
     @Override
     public void removeSubscription(Topic filter, String clientId) {
         tree.removeSubscription(filter, clientId);
-        changed();
+        removed(clientId, filter.toString()::equals);
     }
 
     @Override
     public void removeSharedSubscription(ShareName name, Topic filter, String clientId) {
         tree.removeSharedSubscription(name, filter, clientId);
-        changed();
+        removed(clientId, shared(name, filter)::equals);
     }
 
     @Override
     public void removeSharedSubscriptionsForClient(String clientId) {
         tree.removeSharedSubscriptionsForClient(clientId);
-        changed();
+        removed(clientId, filter -> filter.startsWith(SHARE));
     }
 
     @Override
     public int size() {
-        return tree.size();
+        return filters.values().stream().mapToInt(Set::size).sum();
     }
 
     @Override
