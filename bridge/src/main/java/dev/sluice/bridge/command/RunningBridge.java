@@ -1,0 +1,70 @@
+package dev.sluice.bridge.command;
+
+import dev.sluice.bridge.observe.EventLog;
+import dev.sluice.bridge.process.Bridge;
+import dev.sluice.bridge.settings.ListenerSettings;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.engine.MappingEngine;
+import dev.sluice.mapping.rule.AckMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bridge as a process: runs until a signal ends it, and says on the way out what was left. */
+final class RunningBridge {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningBridge.class);
+
+    private RunningBridge() {}
+
+    /** Returns only if interrupted: a signal ends the process through its shutdown hook, which waits for the drain. */
+    static int run(SluiceSettings settings) {
+        settings.rules().mappings().stream()
+                .filter(mapping -> mapping.rule().ack() == AckMode.RECEIVED)
+                .forEach(mapping -> LOG.warn(
+                        "Rule \"{}\" ({}) acknowledges on receipt (ack: received): messages acknowledged but not yet in Kafka"
+                                + " are lost if this process ends.",
+                        mapping.rule().name(),
+                        mapping.rule().source()));
+        var bridge = Bridge.start(settings, new MappingEngine(settings.rules()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, settings), "sluice-stop"));
+        System.out.println("sluice ready: devices connect to " + addresses(settings, bridge.mqttPorts())
+                + "; health and metrics at http://" + settings.management().host() + ":" + bridge.managementPort()
+                + "; pid " + ProcessHandle.current().pid());
+        System.out.flush();
+        try {
+            new CountDownLatch(1).await();
+            return ExitCode.GOOD;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private static String addresses(SluiceSettings settings, List<Integer> ports) {
+        List<String> addresses = new ArrayList<>();
+        List<ListenerSettings> listeners = settings.mqtt().listeners();
+        for (int i = 0; i < listeners.size(); i++) {
+            addresses.add("mqtt://" + listeners.get(i).host() + ":" + ports.get(i));
+        }
+        return String.join(" and ", addresses);
+    }
+
+    private static void stop(Bridge bridge, SluiceSettings settings) {
+        LOG.info(
+                "Stopping: nobody new is accepted, and what is in flight gets {} to reach Kafka.",
+                settings.shutdown().drain());
+        long left = bridge.stop();
+        if (left == 0) {
+            LOG.info("Stopped. Nothing was left in flight.");
+        } else {
+            LOG.warn(
+                    "Stopped with {} messages that Kafka has not acknowledged. Their devices were not answered either and send them again,"
+                            + " except for QoS 0 and ack: received, where they are lost.",
+                    left);
+        }
+        EventLog.close();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.sluice.bridge.process;
+
+import dev.sluice.bridge.kafka.KafkaSink;
+import dev.sluice.bridge.kafka.KafkaSinkSettings;
+import dev.sluice.bridge.management.ManagementServer;
+import dev.sluice.bridge.mqtt.MqttIngest;
+import dev.sluice.bridge.observe.HealthBoard;
+import dev.sluice.bridge.observe.Metrics;
+import dev.sluice.bridge.pipeline.InFlightBudget;
+import dev.sluice.bridge.pipeline.IngestPipeline;
+import dev.sluice.bridge.pipeline.PipelineSettings;
+import dev.sluice.bridge.settings.EnvironmentException;
+import dev.sluice.bridge.settings.KafkaSettings;
+import dev.sluice.bridge.settings.OnDeadline;
+import dev.sluice.bridge.settings.Qos0WhenFull;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.broker.BrokerSettings;
+import dev.sluice.broker.MqttBroker;
+import dev.sluice.broker.listener.AddressUnavailableException;
+import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.mapping.engine.MappingEngine;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running bridge: devices in front, Kafka behind. */
+public final class Bridge {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+    private static final int LEAST_EVENT_LOOPS = 2;
+
+    private final SluiceSettings settings;
+    private final HealthBoard health = new HealthBoard();
+    private final Metrics metrics = new Metrics();
+    private final Vertx vertx;
+    private KafkaSink sink;
+    private InFlightBudget budget;
+    private IngestPipeline pipeline;
+    private ManagementServer management;
+    private MqttBroker broker;
+
+    private Bridge(SluiceSettings settings) {
+        this.settings = settings;
+        int loops = Math.max(LEAST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
+    }
+
+    /**
+     * Starts everything, listeners last. Kafka need not be there: devices may connect, and their acknowledgements wait.
+     *
+     * @throws EnvironmentException when a port cannot be had; nothing is left running then
+     */
+    public static Bridge start(SluiceSettings settings, MappingEngine engine) {
+        var bridge = new Bridge(settings);
+        try {
+            var mqtt = bridge.health.component("mqtt");
+            bridge.startSink();
+            bridge.startPipeline(engine);
+            bridge.startManagement();
+            bridge.warmUp(engine);
+            bridge.startBroker();
+            BridgeGauges.register(bridge.metrics.gauges(), bridge.broker, bridge.budget, bridge.pipeline::heldBack, bridge.sink::refused);
+            mqtt.up();
+            return bridge;
+        } catch (RuntimeException failure) {
+            bridge.stop();
+            throw failure;
+        }
+    }
+
+    private void startSink() {
+        KafkaSettings kafka = settings.kafka();
+        sink = KafkaSink.start(
+                new KafkaSinkSettings(
+                        kafka.producer(),
+                        kafka.bootstrapServers(),
+                        kafka.inFlight().bytes().bytes()),
+                health);
+    }
+
+    private void startPipeline(MappingEngine engine) {
+        var inFlight = settings.kafka().inFlight();
+        budget = new InFlightBudget(inFlight.messages(), inFlight.bytes().bytes());
+        pipeline = new IngestPipeline(
+                engine::map,
+                new PipelineSettings(
+                        settings.mqtt().inFlightPerClient(),
+                        settings.mqtt().qos0WhenFull() == Qos0WhenFull.DROP,
+                        settings.kafka().deadLetterTopic()),
+                budget,
+                metrics.ingest(),
+                sink);
+    }
+
+    private void startManagement() {
+        try {
+            management = ManagementServer.start(
+                            vertx, settings.management(), metrics, health, this::slowestLoopLagSeconds)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException known ? known : failure;
+        }
+    }
+
+    private double slowestLoopLagSeconds() {
+        return broker == null ? 0 : BridgeGauges.standstillSeconds(broker.loops());
+    }
+
+    private void warmUp(MappingEngine engine) {
+        var topics = new HashSet<>(engine.constantTopics());
+        topics.add(settings.kafka().deadLetterTopic());
+        try {
+            var cold = sink.warmUp(topics, settings.kafka().warmUp());
+            if (!cold.isEmpty()) {
+                LOG.warn(
+                        "Kafka has not told of {} within {}: devices may connect all the same, and their acknowledgements wait.",
+                        cold,
+                        settings.kafka().warmUp());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startBroker() {
+        var mqtt = settings.mqtt();
+        List<ListenAddress> addresses = mqtt.listeners().stream()
+                .map(listener -> new ListenAddress(listener.host(), listener.port()))
+                .toList();
+        try {
+            broker = MqttBroker.start(
+                    vertx,
+                    new BrokerSettings(
+                            addresses,
+                            mqtt.inFlightPerClient(),
+                            settings.kafka().deliveryDeadline(),
+                            mqtt.onDeadline() == OnDeadline.REFUSE,
+                            mqtt.connectTimeout(),
+                            Math.toIntExact(mqtt.maxPacket().bytes()),
+                            mqtt.topicAliasMaximum(),
+                            mqtt.offlineQueue()),
+                    new MqttIngest(pipeline));
+        } catch (AddressUnavailableException unavailable) {
+            var address = addresses.get(unavailable.index());
+            throw EnvironmentException.cannotListen(
+                    "MQTT",
+                    "mqtt.listeners[" + unavailable.index() + "].port",
+                    address.host(),
+                    address.port(),
+                    unavailable.getCause());
+        }
+    }
+
+    /** Ports of the MQTT listeners, in the order of the configuration; real ones where 0 was asked for. */
+    public List<Integer> mqttPorts() {
+        return broker.ports();
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    /**
+     * Stops in the reverse order: nobody new, nothing further read, what is in flight gets {@code shutdown.drain} to be answered,
+     * then every connection is closed.
+     *
+     * @return records that Kafka has not answered for; their devices were not acknowledged and send them again
+     */
+    public long stop() {
+        health.component("mqtt").down("shutting down");
+        if (broker != null) {
+            broker.stopAccepting();
+            pipeline.drain();
+        }
+        long left = drained(settings.shutdown().drain());
+        if (broker != null) {
+            broker.stop();
+        }
+        if (pipeline != null) {
+            pipeline.stop();
+        }
+        if (sink != null) {
+            sink.stop();
+        }
+        if (management != null) {
+            management.close();
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        metrics.close();
+        return left;
+    }
+
+    private long drained(Duration bound) {
+        if (budget == null || broker == null) {
+            return 0;
+        }
+        long end = System.nanoTime() + bound.toNanos();
+        try {
+            while (budget.messages() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return budget.messages();
+    }
+}

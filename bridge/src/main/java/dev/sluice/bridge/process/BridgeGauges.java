@@ -1,0 +1,64 @@
+package dev.sluice.bridge.process;
+
+import dev.sluice.bridge.observe.Gauges;
+import dev.sluice.bridge.observe.Metric;
+import dev.sluice.bridge.pipeline.InFlightBudget;
+import dev.sluice.broker.MqttBroker;
+import dev.sluice.broker.gate.GateLoop;
+import dev.sluice.broker.gate.GateLoops;
+import dev.sluice.broker.publish.CloseReason;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The numbers that the parts of a running bridge own, under their metric names. */
+final class BridgeGauges {
+
+    private BridgeGauges() {}
+
+    static void register(Gauges gauges, MqttBroker broker, InFlightBudget budget, LongSupplier heldBack, LongSupplier refused) {
+        gauges.gauge(Metric.IN_FLIGHT_MESSAGES, budget::messages);
+        gauges.gauge(Metric.IN_FLIGHT_BYTES, budget::bytes);
+        gauges.gauge(Metric.IN_FLIGHT_LIMIT_MESSAGES, budget::messageLimit);
+        gauges.gauge(Metric.IN_FLIGHT_LIMIT_BYTES, budget::byteLimit);
+        gauges.gauge(Metric.HELD_BACK_MESSAGES, heldBack::getAsLong);
+        gauges.gauge(
+                Metric.ACKS_WITHHELD_OLDEST,
+                () -> seconds(broker.loops().all().stream()
+                        .mapToLong(GateLoop::oldestWithheldNanos)
+                        .max()
+                        .orElse(0)));
+        gauges.gauge(Metric.CONNECTIONS, () -> broker.connections().size());
+        gauges.gauge(
+                Metric.CONNECTIONS_PAUSED,
+                () -> broker.loops().all().stream()
+                        .mapToInt(GateLoop::pausedConnections)
+                        .sum());
+        for (var reason : CloseReason.values()) {
+            gauges.counter(
+                    Metric.CONNECTIONS_CLOSED,
+                    () -> broker.connections().closedFor(reason),
+                    reason.name().toLowerCase(Locale.ROOT));
+        }
+        gauges.gauge(Metric.SESSIONS, broker::sessions);
+        gauges.gauge(
+                Metric.EVENT_LOOP_LAG,
+                () -> seconds(broker.loops().all().stream()
+                        .mapToLong(GateLoop::takeWorstLagNanos)
+                        .max()
+                        .orElse(0)));
+    }
+
+    /** For how long the event loop that stands still longest has not ticked. */
+    static double standstillSeconds(GateLoops loops) {
+        long now = System.nanoTime();
+        return loops.all().stream()
+                .mapToDouble(loop -> seconds(now - loop.lastTickNanos()))
+                .max()
+                .orElse(0);
+    }
+
+    private static double seconds(long nanos) {
+        return (double) nanos / TimeUnit.SECONDS.toNanos(1);
+    }
+}

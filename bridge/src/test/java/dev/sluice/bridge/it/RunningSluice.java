@@ -1,0 +1,78 @@
+package dev.sluice.bridge.it;
+
+import dev.sluice.bridge.kafka.ProducerProperties;
+import dev.sluice.bridge.process.Bridge;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.engine.MappingEngine;
+import dev.sluice.mapping.settings.SettingsFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A bridge in this JVM on free ports, made from a sluice.yaml that a test writes. */
+final class RunningSluice implements AutoCloseable {
+
+    static final String TELEMETRY = """
+            {"type": "record", "name": "Telemetry", "namespace": "plant", "fields": [
+              {"name": "device", "type": "string"},
+              {"name": "seq", "type": "long"},
+              {"name": "temperature", "type": "double"}]}
+            """;
+
+    static final String RULES = """
+            schemas: { folder: schemas }
+            shutdown: { drain: 2s }
+            mappings:
+              - name: telemetry
+                from: devices/{site}/{device}/telemetry
+                to: { topic: "telemetry.{site}", key: "{device}" }
+                value: { schema: Telemetry }
+            """;
+
+    private final Bridge bridge;
+
+    private RunningSluice(Bridge bridge) {
+        this.bridge = bridge;
+    }
+
+    /** @param yaml everything but ports and Kafka's address; empty for the zero configuration */
+    static RunningSluice start(Path folder, String bootstrapServers, String yaml, String... more) {
+        try {
+            Files.createDirectories(folder.resolve("schemas"));
+            Files.writeString(folder.resolve("schemas/Telemetry.avsc"), TELEMETRY);
+            var file = Files.writeString(folder.resolve("sluice.yaml"), yaml);
+            var overrides = new ArrayList<>(List.of(
+                    "mqtt.listeners[0].port=0",
+                    "management.port=0",
+                    "kafka.bootstrap.servers=" + bootstrapServers));
+            overrides.addAll(List.of(more));
+            var source = SettingsFile.of(file, overrides);
+            SluiceSettings settings = source.read(SluiceSettings.reader(new ProducerProperties(), source.folder()))
+                    .orElseThrow(() -> new IllegalArgumentException(source.problems().render()));
+            return new RunningSluice(Bridge.start(settings, new MappingEngine(settings.rules())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int mqttPort() {
+        return bridge.mqttPorts().get(0);
+    }
+
+    Management management() {
+        return new Management(bridge.managementPort());
+    }
+
+    /** @return messages left unacknowledged */
+    long stop() {
+        return bridge.stop();
+    }
+
+    @Override
+    public void close() {
+        bridge.stop();
+    }
+}
