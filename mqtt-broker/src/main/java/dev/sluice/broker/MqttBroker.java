@@ -5,6 +5,7 @@ import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.guard.Connections;
 import dev.sluice.broker.guard.GuardLimits;
 import dev.sluice.broker.guard.GuardServices;
+import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ConnectionPipeline;
 import dev.sluice.broker.listener.MqttListener;
 import dev.sluice.broker.moquette.LocalBroker;
@@ -14,7 +15,6 @@ import dev.sluice.broker.session.DeviceSessions;
 import dev.sluice.broker.will.Wills;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +46,10 @@ public final class MqttBroker {
     /**
      * Opens the listeners; messages go to {@code ingest} from then on.
      *
-     * @throws IOException when an address cannot be had; nothing is left open then
+     * @throws AddressUnavailableException when an address cannot be had; nothing is left open then
      */
-    public static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest) throws IOException {
+    public static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest)
+            throws AddressUnavailableException {
         var connections = new Connections();
         var sessions = new DeviceSessions();
         var local = new LocalBroker(settings.offlineQueue(), sessions::ended, (clientId, failure) -> {
@@ -69,7 +70,7 @@ public final class MqttBroker {
             var listener =
                     MqttListener.open(vertx, settings.listeners(), new ConnectionPipeline(services, loops, gateLimits));
             return new MqttBroker(listener, local, loops, connections, sessions);
-        } catch (IOException inUse) {
+        } catch (AddressUnavailableException inUse) {
             loops.stop();
             local.stop();
             throw inUse;

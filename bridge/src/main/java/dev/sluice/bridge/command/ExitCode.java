@@ -11,5 +11,7 @@ final class ExitCode {
     /** This machine is not as it must be: a port is in use, a file cannot be read. */
     static final int ENVIRONMENT = 3;
 
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

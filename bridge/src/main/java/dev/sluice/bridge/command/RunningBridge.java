@@ -5,7 +5,6 @@ import dev.sluice.bridge.process.Bridge;
 import dev.sluice.bridge.settings.ListenerSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.engine.MappingEngine;
-import dev.sluice.mapping.rule.AckMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,13 +20,6 @@ final class RunningBridge {
 
     /** Returns only if interrupted: a signal ends the process through its shutdown hook, which waits for the drain. */
     static int run(SluiceSettings settings) {
-        settings.rules().mappings().stream()
-                .filter(mapping -> mapping.rule().ack() == AckMode.RECEIVED)
-                .forEach(mapping -> LOG.warn(
-                        "Rule \"{}\" ({}) acknowledges on receipt (ack: received): messages acknowledged but not yet in Kafka"
-                                + " are lost if this process ends.",
-                        mapping.rule().name(),
-                        mapping.rule().source()));
         var bridge = Bridge.start(settings, new MappingEngine(settings.rules()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, settings), "sluice-stop"));
         System.out.println("sluice ready: devices connect to " + addresses(settings, bridge.mqttPorts())

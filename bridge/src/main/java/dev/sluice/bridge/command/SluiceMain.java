@@ -1,5 +1,6 @@
 package dev.sluice.bridge.command;
 
+import dev.sluice.bridge.observe.EventLog;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.SluiceSettings;
 import java.io.PrintWriter;
@@ -45,6 +46,14 @@ public final class SluiceMain {
         commandLine.addSubcommand(new ExplainCommand(new ConfigurationOptions(workingFolder)));
         commandLine.setUsageHelpWidth(110);
         commandLine.setExecutionExceptionHandler(SluiceMain::explainFailure);
+    }
+
+    public static void main(String[] arguments) {
+        var out = new PrintWriter(System.out, true);
+        var err = new PrintWriter(System.err, true);
+        int exitCode = new SluiceMain(Path.of(""), RunningBridge::run).execute(out, err, arguments);
+        EventLog.close();
+        System.exit(exitCode);
     }
 
     /** Runs one command to its end. Nothing is thrown: what goes wrong is printed, and its exit code returned. */

@@ -55,6 +55,7 @@ public final class KafkaSink implements RecordSink {
     private final List<Runnable> onRoom = new CopyOnWriteArrayList<>();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder answered = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final TopicWarmth warmth;
     private final KafkaWatch watch;
 
@@ -128,6 +129,7 @@ public final class KafkaSink implements RecordSink {
         if (refusal instanceof RecordTooLargeException) {
             return Answer.TOO_LARGE;
         }
+        refused.increment();
         topic.cooled();
         warmth.wanted(topic);
         return Answer.NOT_NOW;
@@ -198,6 +200,11 @@ public final class KafkaSink implements RecordSink {
                     "{}. Nothing was acknowledged for it; the devices concerned are disconnected and send again.", why);
         }
         return why;
+    }
+
+    /** Records that the producer would not take although their topic was warm. */
+    public long refused() {
+        return refused.sum();
     }
 
     /** Records that the producer holds and Kafka has not answered for. */

@@ -57,6 +57,10 @@ public enum Metric {
             Kind.GAUGE,
             "sluice_held_back_messages",
             "Messages kept back in order because their Kafka topic is not known yet or there is no room."),
+    SENDS_REFUSED(
+            Kind.COUNTER,
+            "sluice_sends_refused_total",
+            "Records that the producer would not take although their topic was known; they were held back, in order."),
     ACKS_WITHHELD_OLDEST(
             Kind.GAUGE,
             "sluice_acks_withheld_oldest_seconds",

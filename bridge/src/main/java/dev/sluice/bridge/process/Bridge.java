@@ -65,7 +65,12 @@ public final class Bridge {
             bridge.startManagement();
             bridge.warmUp(engine);
             bridge.startBroker();
-            BridgeGauges.register(bridge.metrics.gauges(), bridge.broker, bridge.budget, bridge.pipeline::heldBack, bridge.sink::refused);
+            BridgeGauges.register(
+                    bridge.metrics.gauges(),
+                    bridge.broker,
+                    bridge.budget,
+                    bridge.pipeline::heldBack,
+                    bridge.sink::refused);
             mqtt.up();
             return bridge;
         } catch (RuntimeException failure) {

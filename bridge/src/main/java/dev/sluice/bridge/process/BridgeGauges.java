@@ -16,7 +16,8 @@ final class BridgeGauges {
 
     private BridgeGauges() {}
 
-    static void register(Gauges gauges, MqttBroker broker, InFlightBudget budget, LongSupplier heldBack, LongSupplier refused) {
+    static void register(
+            Gauges gauges, MqttBroker broker, InFlightBudget budget, LongSupplier heldBack, LongSupplier refused) {
         gauges.gauge(Metric.IN_FLIGHT_MESSAGES, budget::messages);
         gauges.gauge(Metric.IN_FLIGHT_BYTES, budget::bytes);
         gauges.gauge(Metric.IN_FLIGHT_LIMIT_MESSAGES, budget::messageLimit);

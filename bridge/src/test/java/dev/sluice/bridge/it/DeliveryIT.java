@@ -52,7 +52,8 @@ class DeliveryIT {
         var site = "qos" + qos.getCode();
         var device = connected("d-" + site);
 
-        publish(device, "devices/" + site + "/d1/telemetry", qos, reading("d1", 7)).join();
+        publish(device, "devices/" + site + "/d1/telemetry", qos, reading("d1", 7))
+                .join();
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var records = TopicReader.readAll(kafka.bootstrapServers(), "telemetry." + site);
@@ -76,11 +77,11 @@ class DeliveryIT {
 
             inOrder.forEach(seq -> device.publish(seq, "devices/away/d1/telemetry", reading("d1", seq)));
 
-            await().during(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(device.acknowledged())
-                    .containsExactly(100));
+            await().during(Duration.ofSeconds(3))
+                    .untilAsserted(() -> assertThat(device.acknowledged()).containsExactly(100));
             kafka.start();
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(device.acknowledged())
-                    .hasSize(51));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(device.acknowledged()).hasSize(51));
             assertThat(device.acknowledged().subList(1, 51)).isEqualTo(inOrder);
         }
         assertThat(TopicReader.readAvro(kafka.bootstrapServers(), "telemetry.away", SCHEMA))
@@ -163,9 +164,9 @@ class DeliveryIT {
                 .join();
 
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                TopicReader.readAvro(kafka.bootstrapServers(), "telemetry.wills", SCHEMA))
-                        .hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(TopicReader.readAvro(kafka.bootstrapServers(), "telemetry.wills", SCHEMA))
+                                .hasSize(1));
     }
 
     @Test

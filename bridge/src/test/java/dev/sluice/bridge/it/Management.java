@@ -31,7 +31,9 @@ final class Management {
 
     /** The value of a metric that has no tags, or of one with exactly these: {@code name{mapping="x"}}. */
     double metric(String nameAndTags) {
-        return get("/metrics").body().lines()
+        return get("/metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith(nameAndTags + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(nameAndTags.length() + 1)))
                 .findFirst()

@@ -34,12 +34,23 @@ class MosquittoIT {
             var port = Integer.toString(sluice.mqttPort());
             var heard = folder.resolve("heard");
             var subscriber = new ProcessBuilder(
-                            SUBSCRIBE.toString(), "-V", version, "-p", port, "-t", "plant/#", "-q", "1", "-C", "1", "-W", "30")
+                            SUBSCRIBE.toString(),
+                            "-V",
+                            version,
+                            "-p",
+                            port,
+                            "-t",
+                            "plant/#",
+                            "-q",
+                            "1",
+                            "-C",
+                            "1",
+                            "-W",
+                            "30")
                     .redirectOutput(heard.toFile())
                     .redirectErrorStream(true)
                     .start();
-            org.awaitility.Awaitility.await()
-                    .until(() -> sluice.management().metric("sluice_connections") == 1);
+            org.awaitility.Awaitility.await().until(() -> sluice.management().metric("sluice_connections") == 1);
             org.awaitility.Awaitility.await().until(() -> publishUntilHeard(port, version) && !subscriber.isAlive());
 
             assertThat(Files.readString(heard)).isEqualTo("21.5\n");
@@ -47,7 +58,8 @@ class MosquittoIT {
             assertThat(records).isNotEmpty();
             var message = TopicReader.decode(records.get(0).value(), envelope());
             assertThat(message.get("topic").toString()).isEqualTo("plant/line1");
-            assertThat(UTF_8.decode((ByteBuffer) message.get("payload")).toString()).isEqualTo("21.5");
+            assertThat(UTF_8.decode((ByteBuffer) message.get("payload")).toString())
+                    .isEqualTo("21.5");
         }
     }
 

@@ -40,14 +40,14 @@ class OutageIT {
                 var device = new WireDevice(sluice.mqttPort(), "early")) {
             sluice.management().metric("sluice_event_loop_lag_seconds"); // begins a new measurement
             inOrder.forEach(seq -> device.publish(
-                    seq,
-                    "devices/north/d1/telemetry",
-                    "{\"device\":\"d1\",\"seq\":" + seq + ",\"temperature\":1.0}"));
+                    seq, "devices/north/d1/telemetry", "{\"device\":\"d1\",\"seq\":" + seq + ",\"temperature\":1.0}"));
 
             await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
                 var ready = sluice.management().get("/health/ready");
                 assertThat(ready.statusCode()).isEqualTo(503);
-                assertThat(ready.body()).contains("Kafka at 127.0.0.1:" + kafkaPort).contains("kafka.bootstrap.servers");
+                assertThat(ready.body())
+                        .contains("Kafka at 127.0.0.1:" + kafkaPort)
+                        .contains("kafka.bootstrap.servers");
             });
             assertThat(device.acknowledged()).isEmpty();
             assertThat(sluice.management().get("/health/live").statusCode()).isEqualTo(200);
@@ -56,11 +56,10 @@ class OutageIT {
 
             try (var kafka = KafkaSandbox.inTemporaryFolder().port(kafkaPort).start()) {
                 assertThat(kafka.running()).isTrue();
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(device.acknowledged())
-                        .isEqualTo(inOrder));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(device.acknowledged()).isEqualTo(inOrder));
                 await().atMost(Duration.ofSeconds(20))
-                        .until(() ->
-                                sluice.management().get("/health/ready").statusCode() == 200);
+                        .until(() -> sluice.management().get("/health/ready").statusCode() == 200);
             }
         }
     }
@@ -75,8 +74,22 @@ class OutageIT {
                 var management = new Management(managementPort);
                 var ledger = folder.resolve("ledger");
                 var devices = Programs.simulate(
-                        folder, "publish", "--broker", "tcp://127.0.0.1:" + mqttPort, "--devices", "50", "--rate",
-                        "2000", "--seconds", "35", "--qos", "1", "--ledger", ledger.toString(), "--wait-acks", "60");
+                        folder,
+                        "publish",
+                        "--broker",
+                        "tcp://127.0.0.1:" + mqttPort,
+                        "--devices",
+                        "50",
+                        "--rate",
+                        "2000",
+                        "--seconds",
+                        "35",
+                        "--qos",
+                        "1",
+                        "--ledger",
+                        ledger.toString(),
+                        "--wait-acks",
+                        "60");
                 await().atMost(Duration.ofSeconds(30))
                         .ignoreExceptions()
                         .until(() -> management.metric("sluice_messages_stored_total{mapping=\"telemetry\"}") > 2_000);
@@ -91,8 +104,7 @@ class OutageIT {
 
                 assertThat(devices.awaitEnd(Duration.ofSeconds(120))).isZero();
                 assertThat(management.metric("sluice_sends_refused_total")).isZero();
-                var verdict =
-                        Programs.verify(folder, ledger, kafka.bootstrapServers(), "telemetry\\..*", "--strict");
+                var verdict = Programs.verify(folder, ledger, kafka.bootstrapServers(), "telemetry\\..*", "--strict");
                 assertThat(verdict.audit()).contains(" lost=0 duplicated=0 reordered=0");
                 assertThat(verdict.exit()).isZero();
                 assertThat(bridge.alive()).isTrue();
@@ -126,12 +138,19 @@ class OutageIT {
         List<CompletableFuture<?>> storm = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             var device = device(sluice, "storm-" + i);
-            storm.add(device.connectWith().cleanSession(false).send().thenAccept(ack -> {
-                connected.incrementAndGet();
-                device.subscribeWith().topicFilter("storm/#").qos(MqttQos.AT_LEAST_ONCE).send();
-                publish(device, 1);
-                device.disconnect();
-            }).exceptionally(taken -> null));
+            storm.add(device.connectWith()
+                    .cleanSession(false)
+                    .send()
+                    .thenAccept(ack -> {
+                        connected.incrementAndGet();
+                        device.subscribeWith()
+                                .topicFilter("storm/#")
+                                .qos(MqttQos.AT_LEAST_ONCE)
+                                .send();
+                        publish(device, 1);
+                        device.disconnect();
+                    })
+                    .exceptionally(taken -> null));
         }
         CompletableFuture.allOf(storm.toArray(CompletableFuture[]::new))
                 .orTimeout(60, TimeUnit.SECONDS)

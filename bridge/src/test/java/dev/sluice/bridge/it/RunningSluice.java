@@ -45,13 +45,12 @@ final class RunningSluice implements AutoCloseable {
             Files.writeString(folder.resolve("schemas/Telemetry.avsc"), TELEMETRY);
             var file = Files.writeString(folder.resolve("sluice.yaml"), yaml);
             var overrides = new ArrayList<>(List.of(
-                    "mqtt.listeners[0].port=0",
-                    "management.port=0",
-                    "kafka.bootstrap.servers=" + bootstrapServers));
+                    "mqtt.listeners[0].port=0", "management.port=0", "kafka.bootstrap.servers=" + bootstrapServers));
             overrides.addAll(List.of(more));
             var source = SettingsFile.of(file, overrides);
             SluiceSettings settings = source.read(SluiceSettings.reader(new ProducerProperties(), source.folder()))
-                    .orElseThrow(() -> new IllegalArgumentException(source.problems().render()));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(source.problems().render()));
             return new RunningSluice(Bridge.start(settings, new MappingEngine(settings.rules())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

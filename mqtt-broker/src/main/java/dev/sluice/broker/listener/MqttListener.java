@@ -7,7 +7,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +25,10 @@ public final class MqttListener {
     /**
      * Opens every address or none.
      *
-     * @throws IOException naming the address that cannot be had
+     * @throws AddressUnavailableException naming the address that cannot be had
      */
     public static MqttListener open(Vertx vertx, List<ListenAddress> addresses, ConnectionPipeline pipeline)
-            throws IOException {
+            throws AddressUnavailableException {
         var listener = new MqttListener();
         var internal = (VertxInternal) vertx;
         var bootstrap = new ServerBootstrap()
@@ -48,8 +47,7 @@ public final class MqttListener {
             var bound = bootstrap.bind(address.host(), address.port()).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 listener.close();
-                throw new IOException(
-                        "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+                throw new AddressUnavailableException(listener.sockets.size(), address, bound.cause());
             }
             listener.sockets.add(bound.channel());
         }
