@@ -46,8 +46,8 @@ final class RunningBridge {
 
     private static void stop(Bridge bridge, SluiceSettings settings) {
         LOG.info(
-                "Stopping: nobody new is accepted, and what is in flight gets {} to reach Kafka.",
-                settings.shutdown().drain());
+                "Stopping: nobody new is accepted, and what is in flight gets {} ms (shutdown.drain) to reach Kafka.",
+                settings.shutdown().drain().toMillis());
         long left = bridge.stop();
         if (left == 0) {
             LOG.info("Stopped. Nothing was left in flight.");

@@ -126,9 +126,10 @@ public final class Bridge {
             var cold = sink.warmUp(topics, settings.kafka().warmUp());
             if (!cold.isEmpty()) {
                 LOG.warn(
-                        "Kafka has not told of {} within {}: devices may connect all the same, and their acknowledgements wait.",
+                        "Kafka has not told of {} within {} ms (kafka.warm-up): devices may connect all the same, and their"
+                                + " acknowledgements wait.",
                         cold,
-                        settings.kafka().warmUp());
+                        settings.kafka().warmUp().toMillis());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -23,6 +23,7 @@ final class BridgeGauges {
         gauges.gauge(Metric.IN_FLIGHT_LIMIT_MESSAGES, budget::messageLimit);
         gauges.gauge(Metric.IN_FLIGHT_LIMIT_BYTES, budget::byteLimit);
         gauges.gauge(Metric.HELD_BACK_MESSAGES, heldBack::getAsLong);
+        gauges.counter(Metric.SENDS_REFUSED, refused);
         gauges.gauge(
                 Metric.ACKS_WITHHELD_OLDEST,
                 () -> seconds(broker.loops().all().stream()
