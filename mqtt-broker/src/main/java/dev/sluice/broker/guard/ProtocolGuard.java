@@ -24,6 +24,7 @@ import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -52,7 +53,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     // lives as long as the connection
     private ChannelHandlerContext context;
+    /** Done once everybody knows of this connection's end, and of the ends of those before it. */
     private Promise<Void> gone;
+
+    private Future<Void> predecessor;
     private AckGate gate;
     private Stage stage = Stage.AWAITING_CONNECT;
     private ScheduledFuture<?> connectTimeout;
@@ -216,11 +220,9 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             context.fireChannelRead(rewrite.toMoquette());
         } else {
             // The older connection ends first: its farewell and the news of its end come before this CONNECT.
+            predecessor = before.gone;
+            predecessor.addListener(ended -> context.executor().execute(this::afterTakeover));
             before.closeFromAnyThread(CloseReason.SESSION_TAKEN_OVER);
-            before.context
-                    .channel()
-                    .closeFuture()
-                    .addListener(closed -> context.executor().execute(this::afterTakeover));
         }
     }
 
@@ -329,22 +331,32 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        boolean wasConnected = session != null;
         stage = Stage.CLOSING;
         connectTimeout.cancel(false);
         heldBehindConnect.forEach(ReferenceCountUtil::release);
         heldBehindConnect.clear();
         services.connections().closed(this, device == null ? null : device.clientId());
-        ctx.fireChannelInactive();
-        if (wasConnected) {
-            if (will != null) {
-                services.wills().connectionLost(ctx.channel(), device, will, sessionExpirySeconds);
+        try {
+            ctx.fireChannelInactive();
+            if (session != null) {
+                sessionLost();
             }
-            if (sessionExpirySeconds == 0) {
-                services.sessions().ended(device.clientId(), session);
+        } finally {
+            if (predecessor == null) {
+                gone.setSuccess(null);
+            } else {
+                predecessor.addListener(ended -> gone.setSuccess(null));
             }
         }
-        gone.setSuccess(null);
+    }
+
+    private void sessionLost() {
+        if (will != null) {
+            services.wills().connectionLost(context.channel(), device, will, sessionExpirySeconds);
+        }
+        if (sessionExpirySeconds == 0) {
+            services.sessions().ended(device.clientId(), session);
+        }
     }
 
     void closeFromAnyThread(CloseReason reason) {
