@@ -12,8 +12,9 @@ import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
 import java.util.UUID;
 
 /**
- * One CONNECT, and what is made of it on its way to Moquette and back: no will (wills are ours), a client id in any
- * case, a session expiry as the protocol means it, and a CONNACK that promises what we keep.
+ * One CONNECT, and what is made of it on its way to Moquette and back: no will (wills are ours), no clean start (the
+ * session before is forgotten first), a client id in any case, a session expiry as the protocol means it, and a CONNACK
+ * that promises what we keep.
  */
 final class ConnectRewrite {
 
@@ -97,7 +98,7 @@ final class ConnectRewrite {
                         false,
                         0,
                         false,
-                        header.isCleanSession(),
+                        false,
                         header.keepAliveTimeSeconds(),
                         properties),
                 new MqttConnectPayload(

@@ -217,7 +217,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         context.channel().config().setAutoRead(false);
         var before = services.connections().take(rewrite.clientId(), this);
         if (before == null) {
-            context.fireChannelRead(rewrite.toMoquette());
+            connectToMoquette();
         } else {
             // The older connection ends first: its farewell and the news of its end come before this CONNECT.
             predecessor = before.gone;
@@ -228,8 +228,15 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     private void afterTakeover() {
         if (stage == Stage.CONNECTING) {
-            context.fireChannelRead(connect.toMoquette());
+            connectToMoquette();
         }
+    }
+
+    private void connectToMoquette() {
+        if (connect.cleanStart()) {
+            services.local().forget(connect.clientId());
+        }
+        context.fireChannelRead(connect.toMoquette());
     }
 
     private static boolean isPlainTopic(String topic) {
@@ -338,6 +345,9 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         services.connections().closed(this, device == null ? null : device.clientId());
         try {
             ctx.fireChannelInactive();
+            if (connect != null) {
+                services.local().connectionEnded(ctx.channel(), connect.clientId(), sessionExpirySeconds == 0);
+            }
             if (session != null) {
                 sessionLost();
             }
