@@ -201,10 +201,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
             return;
         }
+        rewrite.check();
         will = rewrite.will();
-        if (will != null && (will.qos() > 2 || !isPlainTopic(will.topic()))) {
-            throw new Violation(CloseReason.PROTOCOL_ERROR, "will with QoS 3 or without a plain topic");
-        }
         connect = rewrite;
         sessionExpirySeconds = rewrite.sessionExpirySeconds();
         aliases = rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null;
@@ -236,16 +234,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         if (connect.cleanStart()) {
             services.local().forget(connect.clientId());
         }
-        context.fireChannelRead(connect.toMoquette());
-    }
-
-    private static boolean isPlainTopic(String topic) {
-        return topic != null
-                && !topic.isEmpty()
-                && topic.charAt(0) != '$'
-                && topic.indexOf('+') < 0
-                && topic.indexOf('#') < 0
-                && topic.indexOf('\0') < 0;
+        context.fireChannelRead(connect.toMoquette(services.limits()));
     }
 
     private void refuse(MqttConnectReturnCode code) {
