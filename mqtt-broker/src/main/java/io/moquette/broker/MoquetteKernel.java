@@ -24,6 +24,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moquette without its own listener: composes its package-private parts, and is in its package for that alone.
@@ -32,6 +34,8 @@ import java.util.function.BiConsumer;
  * of devices come through {@link #deliver}, never through the handler.
  */
 public final class MoquetteKernel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MoquetteKernel.class);
 
     /** Where Moquette's own handler keeps the connection of a channel. */
     private static final AttributeKey<Object> CONNECTION = AttributeKey.valueOf("connection");
@@ -105,15 +109,64 @@ public final class MoquetteKernel {
         return true;
     }
 
+    /**
+     * A device begins afresh. Moquette is never told so by a CONNECT: to a clean session it would give an unbounded queue,
+     * and no messages while an MQTT 5 device with a session expiry is away.
+     */
+    public void forget(String clientId) {
+        loops.routeCommand(clientId, "forget", () -> {
+            end(sessions.retrieve(clientId));
+            return null;
+        });
+    }
+
+    /**
+     * A connection is over, Moquette has been told, and may not have understood: when the end comes amid CONNECT its
+     * session stays half connected.
+     */
+    public void connectionEnded(Channel channel, String clientId, boolean endsSession) {
+        var connection = channel.attr(CONNECTION).get();
+        loops.routeCommand(clientId, "connection ended", () -> {
+            var session = sessions.retrieve(clientId);
+            if (session != null && (session.isBoundTo((MQTTConnection) connection) || session.isBoundTo(null))) {
+                if (endsSession) {
+                    end(session);
+                } else if (!session.disconnected()) {
+                    session.closeImmediately();
+                }
+            }
+            return null;
+        });
+    }
+
+    private void end(Session session) {
+        if (session == null) {
+            return;
+        }
+        if (!session.disconnected()) {
+            session.closeImmediately();
+        }
+        expire(session, 0);
+        try {
+            sessions.connectionClosed(session);
+        } catch (SessionCorruptedException endedByMoquette) {
+            LOG.debug("Session of {} has ended already", session.getClientID());
+        }
+    }
+
+    private static void expire(Session session, int seconds) {
+        var old = session.getSessionData();
+        session.updateSessionData(new ISessionsRepository.SessionData(
+                old.clientId(), old.protocolVersion(), seconds, Clock.systemDefaultZone()));
+    }
+
     /** Moquette takes the expiry of the first CONNECT for good: sets that of the present one. */
     public void sessionExpires(Channel channel, int seconds) {
         var clientId = NettyUtils.clientID(channel);
         loops.routeCommand(clientId, "session expiry", () -> {
             var session = sessions.retrieve(clientId);
             if (session != null) {
-                var old = session.getSessionData();
-                session.updateSessionData(new ISessionsRepository.SessionData(
-                        clientId, old.protocolVersion(), seconds, Clock.systemDefaultZone()));
+                expire(session, seconds);
             }
             return null;
         });

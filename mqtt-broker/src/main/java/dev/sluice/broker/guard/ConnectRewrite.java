@@ -1,5 +1,6 @@
 package dev.sluice.broker.guard;
 
+import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.will.Will;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
@@ -12,12 +13,14 @@ import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
 import java.util.UUID;
 
 /**
- * One CONNECT, and what is made of it on its way to Moquette and back: no will (wills are ours), a client id in any
- * case, a session expiry as the protocol means it, and a CONNACK that promises what we keep.
+ * One CONNECT, and what is made of it on its way to Moquette and back: no will (wills are ours), no clean start (the
+ * session before is forgotten first), a client id in any case, a session expiry as the protocol means it, and a CONNACK
+ * that promises what we keep.
  */
 final class ConnectRewrite {
 
     static final long NEVER = 0xFFFF_FFFFL;
+    private static final int MAXIMUM_RECEIVE_MAXIMUM = 65_535;
 
     private final MqttConnectMessage connect;
     private final String clientId;
@@ -74,17 +77,54 @@ final class ConnectRewrite {
                 : 0;
     }
 
-    MqttConnectMessage toMoquette() {
+    /** What MQTT forbids in a CONNECT, as far as the decoder lets it through (MQTT 5.0 §3.1.2, 3.1.1 §3.1.2). */
+    void check() throws Violation {
+        var header = connect.variableHeader();
+        var will = will();
+        if (will == null ? header.willQos() != 0 || header.isWillRetain() : !isPublishable(will)) {
+            throw new Violation(CloseReason.PROTOCOL_ERROR, "will flags without will, QoS 3 or without a plain topic");
+        }
+        if (!isMqtt5() && header.hasPassword() && !header.hasUserName()) {
+            throw new Violation(CloseReason.PROTOCOL_ERROR, "password without user name");
+        }
+        if (receiveMaximum() == 0) {
+            throw new Violation(CloseReason.PROTOCOL_ERROR, "Receive Maximum of 0");
+        }
+    }
+
+    private static boolean isPublishable(Will will) {
+        var topic = will.topic();
+        return will.qos() <= 2
+                && topic != null
+                && !topic.isEmpty()
+                && topic.charAt(0) != '$'
+                && topic.indexOf('+') < 0
+                && topic.indexOf('#') < 0;
+    }
+
+    /** QoS 1 and 2 messages that this device takes unanswered. */
+    private int receiveMaximum() {
+        return connect.variableHeader().properties().getProperty(MqttProperties.RECEIVE_MAXIMUM)
+                        instanceof IntegerProperty messages
+                ? messages.value()
+                : MAXIMUM_RECEIVE_MAXIMUM;
+    }
+
+    /** @param limits bound what Moquette keeps unanswered for the device, too: it is outside of the bounded queue */
+    MqttConnectMessage toMoquette(GuardLimits limits) {
         var header = connect.variableHeader();
         var properties = new MqttProperties();
         for (var property : header.properties().listAll()) {
-            if (property.propertyId() != MqttProperties.SESSION_EXPIRY_INTERVAL) {
+            if (property.propertyId() != MqttProperties.SESSION_EXPIRY_INTERVAL
+                    && property.propertyId() != MqttProperties.RECEIVE_MAXIMUM) {
                 properties.add(property);
             }
         }
         if (isMqtt5()) {
             properties.add(new IntegerProperty(
                     MqttProperties.SESSION_EXPIRY_INTERVAL, (int) Math.min(sessionExpirySeconds(), Integer.MAX_VALUE)));
+            properties.add(new IntegerProperty(
+                    MqttProperties.RECEIVE_MAXIMUM, Math.min(receiveMaximum(), limits.receiveMaximum())));
         }
         var payload = connect.payload();
         return new MqttConnectMessage(
@@ -97,7 +137,7 @@ final class ConnectRewrite {
                         false,
                         0,
                         false,
-                        header.isCleanSession(),
+                        false,
                         header.keepAliveTimeSeconds(),
                         properties),
                 new MqttConnectPayload(

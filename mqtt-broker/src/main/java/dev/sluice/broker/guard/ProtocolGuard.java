@@ -24,6 +24,7 @@ import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -52,7 +53,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     // lives as long as the connection
     private ChannelHandlerContext context;
+    /** Done once everybody knows of this connection's end, and of the ends of those before it. */
     private Promise<Void> gone;
+
+    private Future<Void> predecessor;
     private AckGate gate;
     private Stage stage = Stage.AWAITING_CONNECT;
     private ScheduledFuture<?> connectTimeout;
@@ -197,10 +201,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
             return;
         }
+        rewrite.check();
         will = rewrite.will();
-        if (will != null && (will.qos() > 2 || !isPlainTopic(will.topic()))) {
-            throw new Violation(CloseReason.PROTOCOL_ERROR, "will with QoS 3 or without a plain topic");
-        }
         connect = rewrite;
         sessionExpirySeconds = rewrite.sessionExpirySeconds();
         aliases = rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null;
@@ -213,30 +215,26 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         context.channel().config().setAutoRead(false);
         var before = services.connections().take(rewrite.clientId(), this);
         if (before == null) {
-            context.fireChannelRead(rewrite.toMoquette());
+            connectToMoquette();
         } else {
             // The older connection ends first: its farewell and the news of its end come before this CONNECT.
+            predecessor = before.gone;
+            predecessor.addListener(ended -> context.executor().execute(this::afterTakeover));
             before.closeFromAnyThread(CloseReason.SESSION_TAKEN_OVER);
-            before.context
-                    .channel()
-                    .closeFuture()
-                    .addListener(closed -> context.executor().execute(this::afterTakeover));
         }
     }
 
     private void afterTakeover() {
         if (stage == Stage.CONNECTING) {
-            context.fireChannelRead(connect.toMoquette());
+            connectToMoquette();
         }
     }
 
-    private static boolean isPlainTopic(String topic) {
-        return topic != null
-                && !topic.isEmpty()
-                && topic.charAt(0) != '$'
-                && topic.indexOf('+') < 0
-                && topic.indexOf('#') < 0
-                && topic.indexOf('\0') < 0;
+    private void connectToMoquette() {
+        if (connect.cleanStart()) {
+            services.local().forget(connect.clientId());
+        }
+        context.fireChannelRead(connect.toMoquette(services.limits()));
     }
 
     private void refuse(MqttConnectReturnCode code) {
@@ -329,22 +327,35 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        boolean wasConnected = session != null;
         stage = Stage.CLOSING;
         connectTimeout.cancel(false);
         heldBehindConnect.forEach(ReferenceCountUtil::release);
         heldBehindConnect.clear();
         services.connections().closed(this, device == null ? null : device.clientId());
-        ctx.fireChannelInactive();
-        if (wasConnected) {
-            if (will != null) {
-                services.wills().connectionLost(ctx.channel(), device, will, sessionExpirySeconds);
+        try {
+            ctx.fireChannelInactive();
+            if (connect != null) {
+                services.local().connectionEnded(ctx.channel(), connect.clientId(), sessionExpirySeconds == 0);
             }
-            if (sessionExpirySeconds == 0) {
-                services.sessions().ended(device.clientId(), session);
+            if (session != null) {
+                sessionLost();
+            }
+        } finally {
+            if (predecessor == null) {
+                gone.setSuccess(null);
+            } else {
+                predecessor.addListener(ended -> gone.setSuccess(null));
             }
         }
-        gone.setSuccess(null);
+    }
+
+    private void sessionLost() {
+        if (will != null) {
+            services.wills().connectionLost(context.channel(), device, will, sessionExpirySeconds);
+        }
+        if (sessionExpirySeconds == 0) {
+            services.sessions().ended(device.clientId(), session);
+        }
     }
 
     void closeFromAnyThread(CloseReason reason) {

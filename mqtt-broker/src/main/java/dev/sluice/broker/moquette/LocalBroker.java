@@ -23,6 +23,7 @@ public final class LocalBroker implements LocalDelivery {
 
     private final WatchedSubscriptions subscriptions = new WatchedSubscriptions();
     private final BoundedQueues queues;
+    private final AnnouncedSessions sessions;
     private final MoquetteKernel kernel;
 
     /**
@@ -32,7 +33,8 @@ public final class LocalBroker implements LocalDelivery {
      */
     public LocalBroker(int offlineQueue, Consumer<String> sessionEnded, BiConsumer<String, Throwable> commandFailed) {
         queues = new BoundedQueues(offlineQueue);
-        kernel = new MoquetteKernel(subscriptions, new AnnouncedSessions(sessionEnded), queues, commandFailed);
+        sessions = new AnnouncedSessions(sessionEnded);
+        kernel = new MoquetteKernel(subscriptions, sessions, queues, commandFailed);
     }
 
     /** Shared by all connections; goes last in each pipeline. */
@@ -48,6 +50,16 @@ public final class LocalBroker implements LocalDelivery {
     /** Repeats unacknowledged messages to a subscriber if {@code event} is Moquette's timer for that. */
     public boolean resend(Channel channel, Object event) {
         return kernel.resend(channel, event);
+    }
+
+    /** A device begins afresh; called before its CONNECT goes to the handler. */
+    public void forget(String clientId) {
+        kernel.forget(clientId);
+    }
+
+    /** A connection is over, and with it perhaps the session; called after the handler has heard so. */
+    public void connectionEnded(Channel channel, String clientId, boolean endsSession) {
+        kernel.connectionEnded(channel, clientId, endsSession);
     }
 
     /** The session of this connection outlives it by so many seconds. */
@@ -67,6 +79,10 @@ public final class LocalBroker implements LocalDelivery {
         var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, publish.properties());
         return kernel.deliver(
                 publisher, new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())));
+    }
+
+    public int sessions() {
+        return sessions.list().size();
     }
 
     public int subscriptions() {

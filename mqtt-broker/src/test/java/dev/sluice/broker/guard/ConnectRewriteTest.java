@@ -1,7 +1,10 @@
 package dev.sluice.broker.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.broker.publish.CloseReason;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -31,11 +34,37 @@ class ConnectRewriteTest {
         assertThat(rewrite.will().topic()).isEqualTo("gone");
         assertThat(rewrite.will().qos()).isEqualTo(2);
         assertThat(rewrite.will().retained()).isTrue();
-        var forwarded = rewrite.toMoquette();
+        var forwarded = rewrite.toMoquette(LIMITS);
         assertThat(forwarded.variableHeader().isWillFlag()).isFalse();
         assertThat(forwarded.variableHeader().isWillRetain()).isFalse();
         assertThat(forwarded.variableHeader().willQos()).isZero();
         assertThat(forwarded.payload().willTopic()).isNull();
+    }
+
+    @Test
+    void moquetteNeverHearsOfACleanStart() {
+        var forwarded = new ConnectRewrite(mqtt3().cleanSession(true).build()).toMoquette(LIMITS);
+
+        assertThat(forwarded.variableHeader().isCleanSession()).isFalse();
+    }
+
+    @Test
+    void whatIsKeptUnansweredForASubscriberIsBounded() {
+        assertThat(receiveMaximumOf(receiving(65_535))).isEqualTo(100);
+        assertThat(receiveMaximumOf(receiving(7))).isEqualTo(7);
+        assertThat(receiveMaximumOf(mqtt5().build())).isEqualTo(100);
+    }
+
+    @Test
+    void flagsThatContradictEachOtherAreProtocolErrors() {
+        forbidden(mqtt3().willFlag(false).willQoS(MqttQoS.AT_LEAST_ONCE).build());
+        forbidden(mqtt3().willFlag(false).willRetain(true).build());
+        forbidden(mqtt3().hasPassword(true).password(new byte[1]).build());
+        forbidden(receiving(0));
+        assertThatCode(() -> new ConnectRewrite(
+                                mqtt5().hasPassword(true).password(new byte[1]).build())
+                        .check())
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -56,9 +85,11 @@ class ConnectRewriteTest {
 
     @Test
     void moquetteHearsAnExpiryItCanCountWith() {
-        assertThat(expiryIn(new ConnectRewrite(expiring(-1)).toMoquette())).isEqualTo(Integer.MAX_VALUE);
-        assertThat(expiryIn(new ConnectRewrite(expiring(60)).toMoquette())).isEqualTo(60);
-        assertThat(expiryIn(new ConnectRewrite(mqtt5().cleanSession(false).build()).toMoquette()))
+        assertThat(expiryIn(new ConnectRewrite(expiring(-1)).toMoquette(LIMITS)))
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(expiryIn(new ConnectRewrite(expiring(60)).toMoquette(LIMITS)))
+                .isEqualTo(60);
+        assertThat(expiryIn(new ConnectRewrite(mqtt5().cleanSession(false).build()).toMoquette(LIMITS)))
                 .isEqualTo(0);
     }
 
@@ -67,7 +98,7 @@ class ConnectRewriteTest {
         var rewrite = new ConnectRewrite(mqtt5().clientId("").build());
 
         assertThat(rewrite.clientId()).isNotEmpty();
-        assertThat(rewrite.toMoquette().payload().clientIdentifier()).isEqualTo(rewrite.clientId());
+        assertThat(rewrite.toMoquette(LIMITS).payload().clientIdentifier()).isEqualTo(rewrite.clientId());
         assertThat(rewrite.toDevice(accepted(), LIMITS)
                         .variableHeader()
                         .properties()
@@ -132,6 +163,28 @@ class ConnectRewriteTest {
         var properties = new MqttProperties();
         properties.add(new IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, seconds));
         return mqtt5().cleanSession(false).properties(properties).build();
+    }
+
+    private static MqttConnectMessage receiving(int messages) {
+        var properties = new MqttProperties();
+        properties.add(new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, messages));
+        return mqtt5().properties(properties).build();
+    }
+
+    private static Object receiveMaximumOf(MqttConnectMessage connect) {
+        return new ConnectRewrite(connect)
+                .toMoquette(LIMITS)
+                .variableHeader()
+                .properties()
+                .getProperty(MqttProperties.RECEIVE_MAXIMUM)
+                .value();
+    }
+
+    private static void forbidden(MqttConnectMessage connect) {
+        assertThatThrownBy(() -> new ConnectRewrite(connect).check())
+                .isInstanceOfSatisfying(
+                        Violation.class,
+                        violation -> assertThat(violation.reason()).isEqualTo(CloseReason.PROTOCOL_ERROR));
     }
 
     private static Object expiryIn(MqttConnectMessage connect) {
