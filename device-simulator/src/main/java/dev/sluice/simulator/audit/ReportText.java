@@ -1,9 +1,9 @@
 package dev.sluice.simulator.audit;
 
 import dev.sluice.simulator.ledger.SeqRanges;
+import dev.sluice.simulator.progress.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -19,31 +19,32 @@ public final class ReportText {
     public static List<String> of(AuditReport report) {
         List<String> lines = new ArrayList<>();
         if (report.lost() > 0) {
-            lines.add("LOST: " + count(report.lost()) + " acknowledged messages are not in Kafka.");
+            lines.add("LOST: acknowledged, and not in Kafka: " + Figures.plural(report.lost(), "message") + ".");
             lines.addAll(worst(report, DeviceFindings::lost, DeviceFindings::lostSeqs));
         }
         if (report.undecodable() > 0) {
-            lines.add("UNDECODABLE: " + count(report.undecodable()) + " records are not what devices sent.");
+            lines.add("UNDECODABLE: not what devices send: " + Figures.plural(report.undecodable(), "record") + ".");
             report.undecodables().forEach(line -> lines.add("  " + line));
         }
         if (report.duplicated() > 0) {
-            lines.add("duplicated: " + count(report.duplicated()) + " further copies; " + count(report.sameEventId())
-                    + " share their event id with the first copy, " + count(report.marked())
-                    + " were marked mqtt.dup.");
+            lines.add("duplicated: further copies: " + Figures.count(report.duplicated())
+                    + "; of these with the first copy's event id: " + Figures.count(report.sameEventId())
+                    + ", marked mqtt.dup: " + Figures.count(report.marked()) + ".");
             lines.addAll(worst(report, DeviceFindings::duplicated, DeviceFindings::duplicateSeqs));
         }
         if (report.reordered() > 0) {
-            lines.add(
-                    "reordered: " + count(report.reordered()) + " messages stand behind a later one of their device.");
+            lines.add("reordered: behind a later message of their device: "
+                    + Figures.plural(report.reordered(), "message") + ".");
             lines.addAll(worst(report, DeviceFindings::reordered, DeviceFindings::latecomerSeqs));
         }
         if (report.unexpected() > 0) {
-            lines.add("unexpected: " + count(report.unexpected()) + " readings in Kafka are in no device's ledger.");
+            lines.add("unexpected: in Kafka, and never sent according to this ledger: "
+                    + Figures.plural(report.unexpected(), "reading") + ".");
             report.strangers().forEach(line -> lines.add("  " + line));
         }
         if (report.spread() > 0) {
-            lines.add("note: " + count(report.spread())
-                    + " devices are in more than one partition; order was judged within each.");
+            lines.add("note: in more than one partition, and judged within each: "
+                    + Figures.plural(report.spread(), "device") + ".");
         }
         lines.add(verdict(report));
         return lines;
@@ -51,11 +52,12 @@ public final class ReportText {
 
     private static String verdict(AuditReport report) {
         if (report.qos() == 0) {
-            return "At QoS 0 nothing can be acknowledged, so there is no promise to audit: " + count(report.stored())
-                    + " of " + count(report.sent()) + " messages are in Kafka.";
+            return "At QoS 0 nothing can be acknowledged, so there is no promise to audit: "
+                    + Figures.count(report.stored()) + " of " + Figures.count(report.sent())
+                    + " messages are in Kafka.";
         }
         if (report.acknowledged() == 0) {
-            return "NOTHING WAS ACKNOWLEDGED: " + count(report.sent())
+            return "NOTHING WAS ACKNOWLEDGED: " + Figures.count(report.sent())
                     + " messages were sent and no device was ever told that one is safe.";
         }
         if (report.lost() > 0) {
@@ -77,19 +79,15 @@ public final class ReportText {
         List<String> lines = new ArrayList<>();
         concerned.stream()
                 .limit(DEVICES_SHOWN)
-                .forEach(device -> lines.add("  " + device.device() + ": " + count(number.applyAsLong(device))
+                .forEach(device -> lines.add("  " + device.device() + ": " + Figures.count(number.applyAsLong(device))
                         + " (messages " + shortened(seqs.apply(device).toString()) + ")"));
         if (concerned.size() > DEVICES_SHOWN) {
-            lines.add("  and " + count(concerned.size() - DEVICES_SHOWN) + " more devices");
+            lines.add("  and " + Figures.plural(concerned.size() - DEVICES_SHOWN, "more device"));
         }
         return lines;
     }
 
     private static String shortened(String text) {
         return text.length() <= SEQS_LENGTH ? text : text.substring(0, SEQS_LENGTH) + "…";
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -9,9 +9,11 @@ import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.progress.ProgressLine;
 import dev.sluice.simulator.readback.StoredRecord;
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Decodes each record that Kafka holds, shows the first few, and hands all to the audit. */
+/** Decodes each record that Kafka holds, shows some of different devices, and hands all to the audit. */
 final class StoredReadings implements Consumer<StoredRecord> {
 
     private final ValueDecoder decoder;
@@ -19,6 +21,7 @@ final class StoredReadings implements Consumer<StoredRecord> {
     private final int show;
     private final ProgressLine progress;
     private final PrintWriter out;
+    private final Set<String> shown = new HashSet<>();
     private long count;
 
     StoredReadings(ValueDecoder decoder, Audit audit, int show, ProgressLine progress, PrintWriter out) {
@@ -36,7 +39,8 @@ final class StoredReadings implements Consumer<StoredRecord> {
     @Override
     public void accept(StoredRecord record) {
         Decoded decoded = decoder.decode(record.value());
-        if (count++ < show) {
+        count++;
+        if (shown.size() < show && shown.add(key(record.key()))) {
             out.println(record.place() + "  key " + key(record.key()) + "  "
                     + decoded.<String>fold(reading -> reading.text().get(), failed -> "(" + failed.reason() + ")"));
             out.flush();

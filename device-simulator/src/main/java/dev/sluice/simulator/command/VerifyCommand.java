@@ -118,7 +118,11 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Fail on duplicates, messages out of order and messages that were never sent, too.")
     private boolean strict;
 
-    @Option(names = "--show", defaultValue = "0", paramLabel = "N", description = "Print the first N records, decoded.")
+    @Option(
+            names = "--show",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Print a decoded record of each of the first N keys.")
     private int show;
 
     @Option(

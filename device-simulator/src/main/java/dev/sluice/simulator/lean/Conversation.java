@@ -72,8 +72,8 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
             reader.read(bytes);
         } finally {
             bytes.release();
+            outbox.writeTo(ctx.channel());
         }
-        outbox.writeTo(ctx.channel());
     }
 
     @Override
