@@ -8,7 +8,6 @@ import dev.sluice.broker.will.Will;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -21,6 +20,7 @@ import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -104,9 +104,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private void check(MqttMessage packet) {
         try {
             if (packet.decoderResult().isFailure()) {
-                throw malformed(packet.decoderResult().cause());
-            }
-            if (stage == Stage.CONNECTED) {
+                undecodable(packet.decoderResult().cause());
+            } else if (stage == Stage.CONNECTED) {
                 pass(packet);
             } else if (packet instanceof MqttConnectMessage first) {
                 connecting(first);
@@ -126,10 +125,12 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
     }
 
-    private static Violation malformed(Throwable cause) {
-        return cause instanceof TooLongFrameException
-                ? new Violation(CloseReason.PACKET_TOO_LARGE, cause.getMessage())
-                : new Violation(CloseReason.MALFORMED_PACKET, String.valueOf(cause.getMessage()));
+    private void undecodable(Throwable cause) throws Violation {
+        if (stage == Stage.AWAITING_CONNECT && cause instanceof MqttUnacceptableProtocolVersionException) {
+            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
+        } else {
+            throw Violation.undecodable(cause);
+        }
     }
 
     private void pass(MqttMessage packet) throws Violation {
