@@ -114,7 +114,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             }
         } catch (Violation violation) {
             LOG.info(
-                    "{} of {} is not allowed: {}. The connection is closed; what it had in flight still reaches Kafka.",
+                    "{} of {} is not allowed: {}. The connection is closed; what was received of it goes its way.",
                     packet.fixedHeader() == null
                             ? "a packet"
                             : packet.fixedHeader().messageType(),
@@ -381,7 +381,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     private String who() {
         return device != null
-                ? "device " + device.clientId()
+                ? "device " + device.shownId()
                 : String.valueOf(context.channel().remoteAddress());
     }
 }

@@ -13,4 +13,12 @@ public record ConnectedDevice(String clientId, int protocolLevel, String userNam
     public boolean hearsReasons() {
         return protocolLevel >= 5;
     }
+
+    /** The client id for a log line: MQTT allows line breaks and other control characters in it. */
+    public String shownId() {
+        return clientId.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 }
