@@ -168,7 +168,7 @@ public final class KafkaSink implements RecordSink {
 
     @Override
     public int largestValue(String name) {
-        int roomForKeyAndHeaders = 8 * 1024;
+        int roomForKeyAndHeaders = 16 * 1024;
         return Math.max(0, largestRecord(topic(name)) - roomForKeyAndHeaders);
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 /** Turns a message that cannot be stored as its rule says into a record that keeps it: the original bytes and why. */
 final class DeadLetters {
 
-    /** Text of a header is cut at this many characters: a detail may quote what a device sent. */
-    private static final int LONGEST_HEADER = 1024;
+    /** Key and text of headers are cut at this many characters: client ids, topics and details are as long as devices like. */
+    private static final int LONGEST_TEXT = 1024;
 
     private final String topic;
 
@@ -42,14 +42,17 @@ final class DeadLetters {
         headers.add(header("dead-letter.received-at", Long.toString(message.receivedAtMillis())));
         if (payload.length > largestValue) {
             headers.add(header("dead-letter.cut-from-bytes", Integer.toString(payload.length)));
-            payload = Arrays.copyOf(payload, largestValue);
+            payload = Arrays.copyOf(payload, Math.max(0, largestValue));
         }
-        var key = message.clientId().getBytes(StandardCharsets.UTF_8);
-        return new OutgoingRecord(topic, key, payload, message.receivedAtMillis(), headers);
+        return new OutgoingRecord(topic, bytes(message.clientId()), payload, message.receivedAtMillis(), headers);
     }
 
     private static OutgoingHeader header(String name, String value) {
-        var text = value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value;
-        return new OutgoingHeader(name, text.getBytes(StandardCharsets.UTF_8));
+        return new OutgoingHeader(name, bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        var kept = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+        return kept.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -69,7 +69,14 @@ final class Ingested implements RecordSink.Fate {
                 case NOT_NOW -> {
                     return false;
                 }
-                case TOO_LARGE -> becomeDeadLetter(record, sink, deadLetters);
+                case TOO_LARGE -> {
+                    if (record.topic().equals(deadLetters.topic())) {
+                        offered++;
+                        unknown("not even its dead letter fits");
+                    } else {
+                        becomeDeadLetter(record, sink, deadLetters);
+                    }
+                }
             }
         }
         records = List.of(); // the bytes are the sink's now, and nobody asks for the message any more

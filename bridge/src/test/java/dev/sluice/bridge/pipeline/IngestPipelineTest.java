@@ -166,6 +166,15 @@ class IngestPipelineTest {
     }
 
     @Test
+    void messageWhoseDeadLetterDoesNotFitEitherIsNeverAcknowledged() {
+        sink.largestValue = -1;
+        var settled = device("d1").publishes(1, "abc");
+
+        assertThat(settled).singleElement().isInstanceOf(Settlement.Unsettled.class);
+        assertThat(budget.messages()).isZero();
+    }
+
+    @Test
     void unmappedMessageIsRefusedOrLeftToLocalSubscribers() {
         assertThat(device("d1").publishes(1, "refuse"))
                 .containsExactly(new Settlement.Refused(RefusalReason.TOPIC_NAME_INVALID));
