@@ -52,7 +52,13 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "kafka..", "org.apache.kafka..", "picocli..", "dev.sluice.sandbox..")
+                .resideInAnyPackage(
+                        "java..",
+                        "kafka..",
+                        "org.apache.kafka..",
+                        "picocli..",
+                        "com.fasterxml.jackson..",
+                        "dev.sluice.sandbox..")
                 .check(classes);
     }
 

@@ -1,0 +1,39 @@
+package dev.sluice.sandbox.bench;
+
+import dev.sluice.sandbox.machine.ChildProcess;
+import java.time.Duration;
+
+/** Reads a child's CPU clock while it lives: once it is gone there is nothing left to read. */
+final class CpuWatch {
+
+    private static final long EVERY_MILLIS = 25;
+
+    private CpuWatch() {}
+
+    /** Waits for a good end and gives the CPU time the child had used moments before. */
+    static Duration untilItEnds(ChildProcess child, Duration bound) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        Duration used = Duration.ZERO;
+        while (child.alive()) {
+            Duration now = child.cpuTime();
+            used = now.compareTo(used) > 0 ? now : used;
+            if (System.nanoTime() > deadline) {
+                throw child.failure("did not end within " + bound.toSeconds() + " s");
+            }
+            pause();
+        }
+        int code = child.awaitEnd(bound);
+        if (code != 0) {
+            throw child.failure("ended with code " + code);
+        }
+        return used;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(EVERY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.sandbox.bench;
+
+import dev.sluice.sandbox.machine.EnvironmentException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the programs under measurement are started: through Sluice's launcher, or from their jars where there is none. */
+final class Programs {
+
+    private static final String BRIDGE = "dev.sluice.bridge.command.SluiceMain";
+    private static final String SIMULATOR = "dev.sluice.simulator.command.SimulatorMain";
+    private static final String PRODUCER_PERFORMANCE = "org.apache.kafka.tools.ProducerPerformance";
+
+    /** As in Kafka's own {@code kafka-producer-perf-test.sh} and {@code kafka-run-class.sh} 4.3. */
+    private static final List<String> KAFKAS_OWN_OPTIONS = List.of(
+            "-Xmx512M",
+            "-server",
+            "-XX:+UseG1GC",
+            "-XX:MaxGCPauseMillis=20",
+            "-XX:InitiatingHeapOccupancyPercent=35",
+            "-XX:+ExplicitGCInvokesConcurrent",
+            // without a configuration of its own its logging library would write a line for each batch
+            "-Dlogback.configurationFile=dev/sluice/sandbox/logback-quiet.xml");
+
+    private final Path home;
+
+    private Programs(Path home) {
+        this.home = home;
+    }
+
+    /** The programs of the installation that the launcher named, or of the present folder. */
+    static Programs found() {
+        return new Programs(Path.of(System.getProperty("sluice.home", ".")).toAbsolutePath());
+    }
+
+    static Programs in(Path home) {
+        return new Programs(home);
+    }
+
+    /** @param jvmOptions for this JVM, beside what the launcher gives it; none = "" */
+    List<String> bridge(String jvmOptions, List<String> arguments) {
+        return words(jvmOptions, "run", "bridge", BRIDGE, List.of("run"), arguments);
+    }
+
+    List<String> simulator(List<String> arguments) {
+        return words("", "simulate", "device-simulator", SIMULATOR, List.of(), arguments);
+    }
+
+    List<String> producerPerformance(List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(java()));
+        words.addAll(KAFKAS_OWN_OPTIONS);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), PRODUCER_PERFORMANCE));
+        words.addAll(arguments);
+        return words;
+    }
+
+    private List<String> words(
+            String jvmOptions,
+            String launcherWord,
+            String module,
+            String mainClass,
+            List<String> commandWords,
+            List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        if (!jvmOptions.isBlank()) {
+            words.addAll(List.of("env", "JDK_JAVA_OPTIONS=" + jvmOptions));
+        }
+        Path launcher = home.resolve("sluice");
+        if (Files.isExecutable(launcher)) {
+            words.addAll(List.of(launcher.toString(), launcherWord));
+        } else {
+            words.addAll(List.of(java(), "-cp", classPath(module), mainClass));
+            words.addAll(commandWords);
+        }
+        words.addAll(arguments);
+        return words;
+    }
+
+    private String classPath(String module) {
+        Path target = home.resolve(module).resolve("target");
+        Path jar = target.resolve("sluice-" + module + ".jar");
+        if (!Files.exists(jar)) {
+            throw new EnvironmentException(jar
+                    + " is not there: build Sluice first (mvn package), or start this command with ./sluice bench.");
+        }
+        return jar + ":" + target.resolve("lib") + "/*";
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
