@@ -317,7 +317,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             if (!gate.isPaused()) {
                 close(CloseReason.KEEP_ALIVE_TIMEOUT);
             }
-        } else if (!services.local().resend(ctx.channel(), event)) {
+        } else {
             ctx.fireUserEventTriggered(event);
         }
     }
