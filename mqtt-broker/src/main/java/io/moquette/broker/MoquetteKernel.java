@@ -92,23 +92,6 @@ public final class MoquetteKernel {
         return channel.attr(CONNECTION).get() instanceof MQTTConnection connection && connection.isConnected();
     }
 
-    /** Moquette would resend on the event loop, where its session must not be touched: does it on the session's loop. */
-    public boolean resend(Channel channel, Object event) {
-        if (!(event instanceof InflightResender.ResendNotAckedPublishes)) {
-            return false;
-        }
-        var connection = (MQTTConnection) channel.attr(CONNECTION).get();
-        if (connection.isConnected()) {
-            loops.routeCommand(connection.getClientId(), "resend", () -> {
-                if (connection.isConnected()) {
-                    connection.resendNotAckedPublishes();
-                }
-                return null;
-            });
-        }
-        return true;
-    }
-
     /**
      * A device begins afresh. Moquette is never told so by a CONNECT: to a clean session it would give an unbounded queue,
      * and no messages while an MQTT 5 device with a session expiry is away.

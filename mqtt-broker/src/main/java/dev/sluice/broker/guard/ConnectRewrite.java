@@ -6,10 +6,12 @@ import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
+import io.netty.handler.codec.mqtt.MqttVersion;
 import java.util.UUID;
 
 /**
@@ -110,7 +112,12 @@ final class ConnectRewrite {
                 : MAXIMUM_RECEIVE_MAXIMUM;
     }
 
-    /** @param limits bound what Moquette keeps unanswered for the device, too: it is outside of the bounded queue */
+    /**
+     * Every device speaks MQTT 5 to Moquette, whatever it speaks to us: to older ones Moquette resends on a timer, and
+     * loses count of what they may have unanswered, until it sends them nothing more.
+     *
+     * @param limits bound what Moquette keeps unanswered for the device, too: it is outside of the bounded queue
+     */
     MqttConnectMessage toMoquette(GuardLimits limits) {
         var header = connect.variableHeader();
         var properties = new MqttProperties();
@@ -120,18 +127,16 @@ final class ConnectRewrite {
                 properties.add(property);
             }
         }
-        if (isMqtt5()) {
-            properties.add(new IntegerProperty(
-                    MqttProperties.SESSION_EXPIRY_INTERVAL, (int) Math.min(sessionExpirySeconds(), Integer.MAX_VALUE)));
-            properties.add(new IntegerProperty(
-                    MqttProperties.RECEIVE_MAXIMUM, Math.min(receiveMaximum(), limits.receiveMaximum())));
-        }
+        properties.add(new IntegerProperty(
+                MqttProperties.SESSION_EXPIRY_INTERVAL, (int) Math.min(sessionExpirySeconds(), Integer.MAX_VALUE)));
+        properties.add(new IntegerProperty(
+                MqttProperties.RECEIVE_MAXIMUM, Math.min(receiveMaximum(), limits.receiveMaximum())));
         var payload = connect.payload();
         return new MqttConnectMessage(
                 connect.fixedHeader(),
                 new MqttConnectVariableHeader(
-                        header.name(),
-                        header.version(),
+                        MqttVersion.MQTT_5.protocolName(),
+                        MqttVersion.MQTT_5.protocolLevel(),
                         header.hasUserName(),
                         header.hasPassword(),
                         false,
@@ -153,7 +158,13 @@ final class ConnectRewrite {
     MqttConnAckMessage toDevice(MqttConnAckMessage connAck, GuardLimits limits) {
         var header = connAck.variableHeader();
         if (!isMqtt5()) {
-            return connAck;
+            return new MqttConnAckMessage(
+                    connAck.fixedHeader(),
+                    new MqttConnAckVariableHeader(
+                            header.connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED
+                                    ? MqttConnectReturnCode.CONNECTION_ACCEPTED
+                                    : MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+                            header.isSessionPresent()));
         }
         var properties = new MqttProperties();
         for (var property : header.properties().listAll()) {

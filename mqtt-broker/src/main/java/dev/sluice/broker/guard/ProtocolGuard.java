@@ -21,6 +21,7 @@ import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -70,6 +71,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private Will will;
     private long sessionExpirySeconds;
     private DeviceSession session;
+    private final UnsubAcks unsubAcks = new UnsubAcks();
 
     public ProtocolGuard(GuardServices services) {
         this.services = services;
@@ -146,7 +148,9 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 forward(packet);
             }
             case UNSUBSCRIBE -> {
-                TopicFilters.check(((MqttUnsubscribeMessage) packet).payload().topics());
+                var leaving = (MqttUnsubscribeMessage) packet;
+                TopicFilters.check(leaving.payload().topics());
+                unsubAcks.expect(leaving);
                 forward(packet);
             }
             case PUBACK, PUBREC, PUBCOMP -> forward(packet);
@@ -260,16 +264,19 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             ctx.write(connect.toDevice(connAck, services.limits()), promise);
             return;
         }
-        if (packet instanceof MqttMessage message && isAcknowledgement(message)) {
+        if (packet instanceof MqttUnsubAckMessage unsubAck) {
+            ctx.write(unsubAcks.complete(unsubAck), promise);
+        } else if (packet instanceof MqttMessage message && isNotForTheDevice(message)) {
             promise.setSuccess();
-            return;
+        } else {
+            ctx.write(packet, promise);
         }
-        ctx.write(packet, promise);
     }
 
-    private static boolean isAcknowledgement(MqttMessage message) {
+    private boolean isNotForTheDevice(MqttMessage message) {
         return switch (message.fixedHeader().messageType()) {
             case PUBACK, PUBREC, PUBCOMP -> true;
+            case DISCONNECT -> !device.hearsReasons(); // Moquette takes every device for one of MQTT 5
             default -> false;
         };
     }
@@ -310,7 +317,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             if (!gate.isPaused()) {
                 close(CloseReason.KEEP_ALIVE_TIMEOUT);
             }
-        } else if (!services.local().resend(ctx.channel(), event)) {
+        } else {
             ctx.fireUserEventTriggered(event);
         }
     }

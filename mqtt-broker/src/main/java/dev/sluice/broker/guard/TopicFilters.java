@@ -31,6 +31,9 @@ final class TopicFilters {
                 throw new Violation(CloseReason.PROTOCOL_ERROR, "wildcard in the name of a shared subscription");
             }
             plain = filter.substring(end + 1);
+            if (plain.startsWith("$share")) { // Moquette takes the name for one that it cannot have
+                throw new Violation(CloseReason.PROTOCOL_ERROR, "shared subscription of a shared subscription");
+            }
         }
         if (plain.isEmpty()) {
             throw new Violation(CloseReason.TOPIC_FILTER_INVALID, "empty topic filter");

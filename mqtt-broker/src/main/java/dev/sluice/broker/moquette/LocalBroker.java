@@ -12,6 +12,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -25,6 +26,7 @@ public final class LocalBroker implements LocalDelivery {
     private final BoundedQueues queues;
     private final AnnouncedSessions sessions;
     private final MoquetteKernel kernel;
+    private final LongAdder delivered = new LongAdder();
 
     /**
      * @param offlineQueue messages kept for a persistent session whose subscriber is away
@@ -45,11 +47,6 @@ public final class LocalBroker implements LocalDelivery {
     /** Whether Moquette has finished connecting this channel and takes its packets. */
     public boolean isConnected(Channel channel) {
         return kernel.isConnected(channel);
-    }
-
-    /** Repeats unacknowledged messages to a subscriber if {@code event} is Moquette's timer for that. */
-    public boolean resend(Channel channel, Object event) {
-        return kernel.resend(channel, event);
     }
 
     /** A device begins afresh; called before its CONNECT goes to the handler. */
@@ -74,6 +71,7 @@ public final class LocalBroker implements LocalDelivery {
 
     @Override
     public CompletionStage<Boolean> deliver(Channel publisher, ReceivedPublish publish) {
+        delivered.increment();
         var header = new MqttFixedHeader(
                 MqttMessageType.PUBLISH, false, MqttQoS.valueOf(publish.qos()), publish.retained(), 0);
         var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, publish.properties());
@@ -87,6 +85,11 @@ public final class LocalBroker implements LocalDelivery {
 
     public int subscriptions() {
         return subscriptions.size();
+    }
+
+    /** Messages that went to local subscribers or were retained. */
+    public long delivered() {
+        return delivered.sum();
     }
 
     /** Messages that went because an offline subscriber's queue was full. */

@@ -138,11 +138,22 @@ class ConnectRewriteTest {
     }
 
     @Test
-    void connackOfMqtt3IsLeftAsItIs() {
-        var connAck = accepted();
+    void connackOfMqtt3SaysWhatMqtt3Knows() {
+        var rewrite = new ConnectRewrite(mqtt3().build());
 
-        assertThat(new ConnectRewrite(mqtt3().build()).toDevice(connAck, LIMITS))
-                .isSameAs(connAck);
+        var welcome = rewrite.toDevice(accepted(), LIMITS).variableHeader();
+        assertThat(welcome.isSessionPresent()).isTrue();
+        assertThat(welcome.properties().listAll()).isEmpty();
+        var refusal = rewrite.toDevice(refused(), LIMITS).variableHeader();
+        assertThat(refusal.connectReturnCode()).isEqualTo(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+    }
+
+    @Test
+    void moquetteTakesEveryDeviceForOneOfMqtt5() {
+        var forwarded = new ConnectRewrite(mqtt3().cleanSession(false).build()).toMoquette(LIMITS);
+
+        assertThat(forwarded.variableHeader().version()).isEqualTo(5);
+        assertThat(expiryIn(forwarded)).isEqualTo(Integer.MAX_VALUE);
     }
 
     private static ConnectBuilder mqtt3() {
@@ -192,6 +203,12 @@ class ConnectRewriteTest {
                 .properties()
                 .getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
                 .value();
+    }
+
+    private static MqttConnAckMessage refused() {
+        return MqttMessageBuilders.connAck()
+                .returnCode(MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID)
+                .build();
     }
 
     private static MqttConnAckMessage accepted() {

@@ -44,7 +44,9 @@ class TopicFiltersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$share", "$share/", "$share/x", "$share//f", "$share/+/f", "$share/a#/f"})
+    @ValueSource(
+            strings = {"$share", "$share/", "$share/x", "$share//f", "$share/+/f", "$share/a#/f", "$share/g/$share/h/f"
+            })
     void malformedSharedSubscriptionsAreProtocolErrors(String filter) {
         assertThat(ending(filter)).isEqualTo(CloseReason.PROTOCOL_ERROR);
     }
