@@ -1,5 +1,6 @@
 package dev.sluice.mapping.transcode;
 
+import dev.sluice.mapping.message.RejectReason;
 import org.apache.avro.Schema;
 
 /**
@@ -46,9 +47,22 @@ public final class JsonToAvro {
                         : new Transcoded.Encoded(new Extracted(json, pass.extracts.clone()));
             }
             out.truncate(before);
-            return new Transcoded.Unfit(pass.in.reason(), pass.in.detail());
+            return unfit(pass.in, json, offset, length);
         } finally {
             pass.end();
         }
+    }
+
+    /**
+     * The fault that was found, unless the payload is no JSON at all: then that is what its sender must hear, not that half a word was
+     * taken for a null. So what does not fit is read once more, to its end.
+     */
+    private static Transcoded.Unfit unfit(JsonCursor in, byte[] json, int offset, int length) {
+        Transcoded.Unfit found = new Transcoded.Unfit(in.reason(), in.detail());
+        if (found.reason() == RejectReason.PAYLOAD_NOT_DECODABLE) {
+            return found;
+        }
+        in.begin(json, offset, length);
+        return in.skip() && in.atEnd() ? found : new Transcoded.Unfit(in.reason(), in.detail());
     }
 }

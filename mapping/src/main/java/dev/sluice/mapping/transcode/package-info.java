@@ -26,7 +26,7 @@
  *   <li><b>Duplicate key:</b> {@code DUPLICATE_KEY} where a rule or a schema reads the key, and in maps; skipped objects are not compared.
  *   <li><b>Nesting</b> beyond 64 levels: {@code NESTING_TOO_DEEP}.
  *   <li><b>Malformed:</b> syntax, invalid UTF-8, a lone surrogate, a byte order mark, bytes after the document:
- *       {@code PAYLOAD_NOT_DECODABLE}.
+ *       {@code PAYLOAD_NOT_DECODABLE}, whatever else is wrong with the same payload.
  * </ul>
  */
 package dev.sluice.mapping.transcode;

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.transcode;
 
+import static dev.sluice.mapping.message.RejectReason.FIELD_TYPE;
 import static dev.sluice.mapping.message.RejectReason.NESTING_TOO_DEEP;
 import static dev.sluice.mapping.message.RejectReason.PAYLOAD_NOT_DECODABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -54,6 +55,61 @@ class MalformedTest {
             })
     void whatIsNotJsonIsNotDecodable(String payload) {
         assertThat(record.refusal(payload)).isEqualTo(PAYLOAD_NOT_DECODABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not json",
+                "n",
+                "nul",
+                "nullx",
+                "tru",
+                "truex",
+                "falsex",
+                "t",
+                "f",
+                "-",
+                "-x",
+                "1.",
+                "1e",
+                "01",
+                "1 2",
+                "'open",
+                "'\\u12",
+                "'\\u12'",
+                "'a' b",
+                "[",
+                "[1,]",
+                "[] x",
+                "\ufeff",
+                "\ufeff1",
+                "",
+                " \r\n\t ",
+                "\0",
+                "NaN",
+                "Infinity"
+            })
+    void whatIsNoJsonIsNotTakenForAValueOfAnotherType(String payload) {
+        assertThat(record.refusal(payload)).isEqualTo(PAYLOAD_NOT_DECODABLE);
+        if (!payload.isBlank()) {
+            assertThat(record.refusal("{'x': " + payload + ", 'a': 1, 'y': {}}"))
+                    .as("in place of text")
+                    .isEqualTo(PAYLOAD_NOT_DECODABLE);
+        }
+    }
+
+    @Test
+    void whatIsNoJsonIsSaidEvenIfAFieldBeforeDoesNotFit() {
+        assertThat(record.refusal("{'x': 1, 'a': 1, 'y': {}} trailing")).isEqualTo(PAYLOAD_NOT_DECODABLE);
+        assertThat(record.refusal("{'x': 1, 'a': 1, 'y': ")).isEqualTo(PAYLOAD_NOT_DECODABLE);
+        assertThat(record.refusal("{'x': 'a', 'x': 'b', 'y': nul}")).isEqualTo(PAYLOAD_NOT_DECODABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", " false ", "-1.5e3", "'text'", "[1, {'a': null}]"})
+    void jsonThatIsNoObjectIsOfTheWrongType(String payload) {
+        assertThat(record.refusal(payload)).isEqualTo(FIELD_TYPE);
     }
 
     @Test
