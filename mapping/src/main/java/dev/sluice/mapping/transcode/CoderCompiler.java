@@ -69,7 +69,7 @@ final class CoderCompiler {
         try {
             ByteArrayOutputStream avro = new ByteArrayOutputStream();
             BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(avro, null);
-            Object value = GenericData.get().getDefaultValue(field);
+            Object value = new GenericData().getDefaultValue(field); // the shared one would keep the schema
             new GenericDatumWriter<>(field.schema()).write(value, encoder);
             encoder.flush();
             return new Filling.Encoded(avro.toByteArray());

@@ -153,7 +153,7 @@ final class SlowReference {
             require(value != null || field.hasDefaultValue());
             record.put(
                     field.pos(),
-                    value == null ? GenericData.get().getDefaultValue(field) : datum(field.schema(), value));
+                    value == null ? new GenericData().getDefaultValue(field) : datum(field.schema(), value));
         }
         return record;
     }
