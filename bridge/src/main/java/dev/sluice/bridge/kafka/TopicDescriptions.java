@@ -1,16 +1,20 @@
 package dev.sluice.bridge.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
@@ -44,6 +48,38 @@ final class TopicDescriptions implements AutoCloseable {
         return properties;
     }
 
+    /**
+     * Whether the leader of each partition answers for it.
+     *
+     * <p>A broker names a new partition's leader before that one leads. Of two batches pipelined in that moment the first is
+     * turned away and the second is taken, as nothing is known of the producer yet; the first then is out of sequence for ever.
+     *
+     * @throws KafkaException saying what is missing
+     */
+    void requireLeaders(String topic) throws InterruptedException {
+        try {
+            if (admin == null) {
+                admin = Admin.create(adminProperties(settings));
+            }
+            // asked first: for a topic that is not known yet, the client would ask for offsets again and again without
+            // a pause
+            var description = admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            description
+                    .partitions()
+                    .forEach(partition ->
+                            ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof KafkaException known ? known : new KafkaException(refused.getCause());
+        } catch (TimeoutException silent) {
+            throw new KafkaException("no answer from the leaders of its partitions", silent);
+        }
+    }
+
     /** What the topic takes; the usual values, with a warning, where Kafka does not let us look. */
     TopicFacts of(String topic) {
         try {
@@ -68,7 +104,7 @@ final class TopicDescriptions implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return TopicFacts.USUAL;
-        } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException unknown) {
+        } catch (ExecutionException | TimeoutException | KafkaException unknown) {
             LOG.warn(
                     "The configuration of Kafka topic {} cannot be read ({}); Kafka's defaults are assumed for the largest"
                             + " record and for timestamps. Grant DESCRIBE_CONFIGS to the bridge's user.",
@@ -98,7 +134,7 @@ final class TopicDescriptions implements AutoCloseable {
     @Override
     public void close() {
         if (admin != null) {
-            admin.close(java.time.Duration.ZERO);
+            admin.close(Duration.ZERO);
         }
     }
 }

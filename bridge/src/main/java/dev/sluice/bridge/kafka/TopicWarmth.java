@@ -69,9 +69,8 @@ final class TopicWarmth {
                 }
                 LockSupport.parkNanos(this, wanted.isEmpty() ? Long.MAX_VALUE : pause());
             }
-        } catch (RuntimeException bug) {
-            LOG.error("Topics are not looked up any more", bug);
-            health.component("kafka-topics").down("the thread that looks up topics failed: " + bug);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -80,19 +79,24 @@ final class TopicWarmth {
         return allSlow ? SLOW_POLL_NANOS : POLL_NANOS;
     }
 
-    private boolean warm(Topic topic, TopicDescriptions descriptions) {
+    private boolean warm(Topic topic, TopicDescriptions descriptions) throws InterruptedException {
         var producer = sink.producer();
         if (producer == null) {
             return false;
         }
         try {
             producer.partitionsFor(topic.name);
+            if (!topic.isDescribed()) {
+                descriptions.requireLeaders(topic.name);
+                topic.describedBy(descriptions.of(topic.name));
+            }
         } catch (KafkaException notYet) {
             stayedCold(topic, notYet);
             return false;
-        }
-        if (!topic.isDescribed()) {
-            topic.describedBy(descriptions.of(topic.name));
+        } catch (RuntimeException bug) {
+            LOG.error(
+                    "Looking up Kafka topic {} failed; it is tried again, and its messages are held.", topic.name, bug);
+            return false;
         }
         wanted.remove(topic);
         topic.warmed();
