@@ -28,12 +28,18 @@ public final class ProgressLine {
             this.everyMillis = everyMillis;
         }
 
-        /** What suits this process: a terminal only if input and output are one and it can erase a line. */
+        /**
+         * What suits this process. The launcher knows whether standard output is a terminal (system property
+         * {@code sluice.terminal}); Java 17 by itself finds one only where the input is a terminal, too.
+         */
         public static Style detect(boolean quiet) {
             if (quiet) {
                 return SILENT;
             }
-            boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+            String told = System.getProperty("sluice.terminal");
+            boolean terminal = told == null
+                    ? System.console() != null && !"dumb".equals(System.getenv("TERM"))
+                    : Boolean.parseBoolean(told);
             return terminal ? TERMINAL : PLAIN;
         }
     }

@@ -34,6 +34,19 @@ class ProgressLineTest {
     }
 
     @Test
+    void whatTheLauncherSaysOfTheTerminalCounts() {
+        System.setProperty("sluice.terminal", "true");
+        try {
+            assertThat(ProgressLine.Style.detect(false)).isEqualTo(ProgressLine.Style.TERMINAL);
+            assertThat(ProgressLine.Style.detect(true)).isEqualTo(ProgressLine.Style.SILENT);
+            System.setProperty("sluice.terminal", "false");
+            assertThat(ProgressLine.Style.detect(false)).isEqualTo(ProgressLine.Style.PLAIN);
+        } finally {
+            System.clearProperty("sluice.terminal");
+        }
+    }
+
+    @Test
     void numbersAreShownAsPeopleReadThem() {
         assertThat(Figures.count(1_234_567)).isEqualTo("1,234,567");
         assertThat(Figures.micros(999)).isEqualTo("999 µs");

@@ -132,6 +132,11 @@ public final class KafkaProcess implements AutoCloseable {
         return running().cpuTime();
     }
 
+    /** An exception that says what became of it, with the end of its output. */
+    public synchronized EnvironmentException failure(String whatHappened) {
+        return running().failure(whatHappened);
+    }
+
     /** The port that clients use; 0 before the first start if none was chosen. */
     public synchronized int port() {
         return port;
