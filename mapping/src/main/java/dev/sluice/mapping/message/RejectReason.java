@@ -10,7 +10,7 @@ public enum RejectReason {
     FIELD_TYPE,
     /** A number does not fit the schema's type without loss: too large, a fraction for an integer, too many digits for a decimal. */
     NUMBER_OUT_OF_RANGE,
-    /** Text that is none of the symbols of the schema's enum; a default of the enum does not change that. */
+    /** Text that is none of the symbols of the schema's enum; an enum's default is for readers with an older schema. */
     ENUM_SYMBOL_UNKNOWN,
     /** One JSON object names the same key twice. */
     DUPLICATE_KEY,

@@ -42,8 +42,11 @@ final class RecordAroundBytes {
             if (expressions.get(field.name()) instanceof Expression.WholePayload) {
                 close();
                 stretches.add(new ValueForm.Payload(branch(field)));
-            } else {
+            } else if (expressions.containsKey(field.name()) || field.hasDefaultValue()) {
                 open.put(field.name(), field);
+            } else {
+                throw new IllegalArgumentException("field '" + field.name()
+                        + "': needs an expression or a default, because a payload of bytes is not looked into");
             }
         }
         close();

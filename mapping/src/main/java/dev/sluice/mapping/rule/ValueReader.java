@@ -37,12 +37,14 @@ final class ValueReader {
         var schema = schema(value);
         var node = value.map("fields", problems);
         var fields = new LinkedHashMap<String, Expression>();
-        for (var name : node.entries().keySet()) {
+        var named = node.entries().keySet();
+        for (var name : named) {
             Expressions.at(node, name, "EXPRESSION", problems, expressions::expression)
                     .filter(expression -> isBuilt(node, name, expression))
                     .ifPresent(expression -> fields.put(name, expression));
         }
-        if (schema.isEmpty() || framing.isEmpty()) {
+        boolean allRead = fields.size() == named.size();
+        if (schema.isEmpty() || framing.isEmpty() || !allRead) {
             return Optional.empty();
         }
         var prefix = framing.get().before(schema.get());

@@ -241,6 +241,11 @@ class MappingRulesTest {
                 "mappings[0].value.fields",
                 "SCHEMA-FIELDS",
                 "needs the type bytes");
+        refused(
+                "payload: bytes\nvalue: { schema: Frame, fields: { raw: payload } }",
+                "mappings[0].value.fields",
+                "SCHEMA-FIELDS",
+                "'deviceId': needs an expression or a default");
     }
 
     @Test
