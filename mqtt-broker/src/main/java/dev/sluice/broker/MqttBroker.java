@@ -15,6 +15,7 @@ import dev.sluice.broker.session.DeviceSessions;
 import dev.sluice.broker.will.Wills;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class MqttBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttBroker.class);
+    private static final Duration SLOW_READER_TIMEOUT = Duration.ofSeconds(30);
 
     private final MqttListener listener;
     private final LocalBroker local;
@@ -50,6 +52,11 @@ public final class MqttBroker {
      */
     public static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest)
             throws AddressUnavailableException {
+        return start(vertx, settings, ingest, SLOW_READER_TIMEOUT);
+    }
+
+    static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest, Duration slowReaderTimeout)
+            throws AddressUnavailableException {
         var connections = new Connections();
         var sessions = new DeviceSessions();
         var local = new LocalBroker(settings.offlineQueue(), sessions::ended, (clientId, failure) -> {
@@ -61,7 +68,8 @@ public final class MqttBroker {
                 settings.connectTimeout(),
                 settings.maximumPacketBytes(),
                 settings.topicAliasMaximum(),
-                settings.inFlightPerClient());
+                settings.inFlightPerClient(),
+                slowReaderTimeout);
         var gateLimits =
                 new GateLimits(settings.inFlightPerClient(), settings.deliveryDeadline(), settings.refuseOnDeadline());
         var services =

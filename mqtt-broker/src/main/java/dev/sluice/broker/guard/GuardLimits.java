@@ -9,5 +9,11 @@ import java.time.Duration;
  * @param maximumPacketBytes larger packets end the connection; told to MQTT 5 devices
  * @param topicAliasMaximum topic aliases per connection, 0 for none
  * @param receiveMaximum QoS 1 and 2 messages that an MQTT 5 device may have unanswered
+ * @param slowReaderTimeout how long a device may take nothing of what waits for it
  */
-public record GuardLimits(Duration connectTimeout, int maximumPacketBytes, int topicAliasMaximum, int receiveMaximum) {}
+public record GuardLimits(
+        Duration connectTimeout,
+        int maximumPacketBytes,
+        int topicAliasMaximum,
+        int receiveMaximum,
+        Duration slowReaderTimeout) {}

@@ -5,6 +5,7 @@ import dev.sluice.broker.gate.GateLimits;
 import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.guard.GuardServices;
 import dev.sluice.broker.guard.ProtocolGuard;
+import dev.sluice.broker.guard.SlowReader;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
@@ -12,7 +13,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 
 /**
- * Socket to Moquette, in this order: decoder, encoder, guard, gate, Moquette's handler. Moquette itself adds the
+ * Socket to Moquette, in this order: decoder, encoder, slow reader, guard, gate, Moquette's handler. Moquette itself adds the
  * keep-alive timer in front once a device is connected. TLS and WebSocket go before the decoder.
  */
 @Sharable
@@ -38,6 +39,7 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
         channel.pipeline()
                 .addLast("decoder", new MqttDecoder(services.limits().maximumPacketBytes(), MAXIMUM_CLIENT_ID))
                 .addLast("encoder", MqttEncoder.INSTANCE)
+                .addLast("slow-reader", new SlowReader(services.limits(), guard::close))
                 .addLast("guard", guard)
                 .addLast("gate", gate)
                 .addLast("handler", services.local().handler());

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectRewriteTest {
 
-    private static final GuardLimits LIMITS = new GuardLimits(Duration.ofSeconds(10), 4096, 10, 100);
+    private static final GuardLimits LIMITS =
+            new GuardLimits(Duration.ofSeconds(10), 4096, 10, 100, Duration.ofSeconds(30));
 
     @Test
     void theWillIsOursAndMoquetteSeesNone() {

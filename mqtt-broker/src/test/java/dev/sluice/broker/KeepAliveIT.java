@@ -1,0 +1,96 @@
+package dev.sluice.broker;
+
+import static dev.sluice.broker.fixture.Bytes.join;
+import static dev.sluice.broker.fixture.Connect.mqtt3;
+import static dev.sluice.broker.fixture.Connect.mqtt5;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.broker.fixture.Packet;
+import dev.sluice.broker.fixture.RecordingIngest;
+import dev.sluice.broker.fixture.RunningBroker;
+import dev.sluice.broker.publish.CloseReason;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeepAliveIT {
+
+    private final RunningBroker broker = RunningBroker.with(RecordingIngest.storingAtOnce());
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void aSilentDeviceIsClosedAfterOneAndAHalfOfItsKeepAlive() {
+        var start = Instant.now();
+        try (var young = broker.device(mqtt5("silent5").keepAlive(1));
+                var old = broker.device(mqtt3("silent3").keepAlive(1));
+                var endless = broker.device(mqtt3("endless"))) {
+            assertThat(young.next(Packet.DISCONNECT).reason()).isEqualTo(0x8D);
+            young.isShut();
+            old.isShut();
+
+            assertThat(Duration.between(start, Instant.now()))
+                    .isBetween(Duration.ofMillis(1400), Duration.ofSeconds(5));
+            assertThat(broker.broker().connections().closedFor(CloseReason.KEEP_ALIVE_TIMEOUT))
+                    .isEqualTo(2);
+            endless.hearsNothing();
+        }
+    }
+
+    @Test
+    void aDeviceThatPingsStays() {
+        try (var device = broker.device(mqtt3("pings").keepAlive(1))) {
+            for (int i = 0; i < 3; i++) {
+                await().pollInterval(Duration.ofMillis(50))
+                        .during(Duration.ofMillis(800))
+                        .until(() -> !device.isClosed());
+                device.hearsNothing();
+            }
+        }
+    }
+
+    @Test
+    void aDeviceThatWePauseIsNotClosedAndItsPingsAreAnsweredWithinAThird() {
+        broker.ingest().mayRead(false);
+        try (var device = broker.device(mqtt3("paused").keepAlive(2))) {
+            device.says(device.publish("a", "fills the budget", 1, 1));
+            device.next(Packet.PUBACK);
+            await().until(() -> broker.broker().loops().all().stream().anyMatch(loop -> loop.pausedConnections() == 1));
+
+            var start = Instant.now();
+            for (int i = 0; i < 5; i++) {
+                var asked = Instant.now();
+                device.hearsNothing();
+                assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(1000));
+            }
+            // what is sent while it is paused waits, and is not lost
+            device.says(join(device.publish("a", "waits", 1, 2)));
+            assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+            broker.ingest().mayRead(true);
+
+            assertThat(device.next(Packet.PUBACK).packetId()).isEqualTo(2);
+            assertThat(broker.broker().connections().closedFor(CloseReason.KEEP_ALIVE_TIMEOUT))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aPausedDeviceThatIsSilentIsNotTimedOutByUs() {
+        broker.ingest().mayRead(false);
+        try (var device = broker.device(mqtt5("waits").keepAlive(1))) {
+            device.says(device.publish("a", "one", 1, 1));
+            device.next(Packet.PUBACK);
+
+            await().during(Duration.ofSeconds(3)).until(() -> !device.isClosed());
+
+            broker.ingest().mayRead(true);
+            device.says(device.ping());
+            device.next(Packet.PINGRESP);
+        }
+    }
+}
