@@ -140,7 +140,7 @@ public final class IngestPipeline {
                     delivery.settle(Settlement.STORED);
                 }
                 case REFUSE -> {
-                    if (delivery.hearsReasons() && delivery.message().qos() > 0) {
+                    if (hearsRefusal(delivery)) {
                         meter.refused(rejected.reason());
                         delivery.settle(new Settlement.Refused(RefusalReason.PAYLOAD_FORMAT_INVALID));
                     } else {
@@ -156,7 +156,7 @@ public final class IngestPipeline {
             meters.unmapped();
             if (ignored.policy() == OnUnmapped.LOCAL) {
                 delivery.settle(Settlement.STORED); // the subscribers' half of the acknowledgement is the broker's
-            } else if (delivery.hearsReasons()) {
+            } else if (hearsRefusal(delivery)) {
                 delivery.settle(new Settlement.Refused(RefusalReason.TOPIC_NAME_INVALID));
             } else {
                 deadLetter(delivery, UNMAPPED_RULE, RejectReason.UNMAPPED, "no rule takes this topic");
@@ -172,6 +172,11 @@ public final class IngestPipeline {
                     lane,
                     new Ingested(delivery, lane.share(), meters.mapping(rule), standing(delivery), rule, records)
                             .asDeadLetter(reason));
+        }
+
+        /** MQTT 5 has reasons, and only an acknowledgement carries one. */
+        private boolean hearsRefusal(Delivery delivery) {
+            return delivery.hearsReasons() && delivery.message().qos() > 0;
         }
 
         private Standing standing(Delivery delivery) {

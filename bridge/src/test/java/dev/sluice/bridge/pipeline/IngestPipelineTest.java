@@ -183,6 +183,16 @@ class IngestPipelineTest {
     }
 
     @Test
+    void refusalThatNobodyCanHearIsADeadLetter() {
+        device("d1").publishes(0, "refuse");
+        device("d1").hearingNoReasons().publishes(1, "refuse");
+
+        assertThat(sink.records())
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(headers(letter)).contains("dead-letter.reason=UNMAPPED"));
+    }
+
+    @Test
     void deviceWithinItsWindowIsReadEvenWhenTheBudgetIsOverdrawn() {
         var loud = device("loud");
         IntStream.range(0, 12).forEach(i -> loud.publishes(1, "x"));
