@@ -10,6 +10,7 @@ import dev.sluice.sandbox.machine.EnvironmentException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -45,14 +46,12 @@ class KafkaSandboxIT {
                 var second = KafkaSandbox.inTemporaryFolder().start();
                 var admin = Admin.create(Map.of("bootstrap.servers", first.bootstrapServers()))) {
             folderOfSecond = second.folder();
-            produce(first.bootstrapServers(), "mine", 0, 10);
+            Clients.produceOne(first.bootstrapServers(), "mine");
             second.createTopic("asked-for", 3, Map.of("retention.ms", "60000"));
             produce(second.bootstrapServers(), "asked-for", 0, 20);
 
-            var mine = admin.describeTopics(java.util.List.of("mine"))
-                    .allTopicNames()
-                    .get()
-                    .get("mine");
+            var mine =
+                    admin.describeTopics(List.of("mine")).allTopicNames().get().get("mine");
             assertThat(mine.partitions()).as("a broker setting of ours").hasSize(2);
             assertThat(consume(second.bootstrapServers(), "asked-for", 20)).hasSize(20);
             try (var topics = new Topics(second.bootstrapServers())) {
