@@ -108,9 +108,19 @@ public final class ChildProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** SIGSTOP: the process keeps its sockets and answers nothing. */
+    /**
+     * SIGSTOP: the process keeps its sockets and answers nothing. Returns when its last thread has stopped, which on a busy machine is some time
+     * after the signal was sent: a thread notices when it is next given a processor.
+     */
     public void suspend() {
         signal("STOP");
+        long deadline = System.nanoTime() + Children.TIME_TO_END.toNanos();
+        while (!ThreadStates.allStopped(pid())) {
+            if (!alive() || System.nanoTime() > deadline) {
+                throw failure("could not be frozen");
+            }
+            pause();
+        }
     }
 
     /** SIGCONT. */
@@ -151,10 +161,13 @@ public final class ChildProcess implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+            int refused = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
                     .redirectErrorStream(true)
                     .start()
                     .waitFor();
+            if (refused != 0 && alive()) {
+                throw new EnvironmentException("SIG" + signal + " did not reach " + name() + ", pid " + pid() + ".");
+            }
         } catch (IOException e) {
             throw new EnvironmentException("Cannot send SIG" + signal + " to " + name() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
