@@ -32,6 +32,10 @@ class SandboxCommandIT {
     @TempDir
     Path folder;
 
+    /** Apart from the folder, over which a test mounts a small disk. */
+    @TempDir
+    Path logs;
+
     private ChildProcess child;
 
     @AfterEach
@@ -154,7 +158,7 @@ class SandboxCommandIT {
     }
 
     private Path log() {
-        return folder.resolveSibling(folder.getFileName() + ".log");
+        return logs.resolve("sandbox.log");
     }
 
     private String output() throws IOException {
