@@ -154,9 +154,10 @@ public final class ChildProcess implements AutoCloseable {
     public EnvironmentException failure(String whatHappened) {
         Children.stayHereIfShuttingDown();
         List<String> lines = log.last(LINES_SHOWN);
-        String end = lines.isEmpty() ? "It wrote nothing" : "The end of its log";
-        return new EnvironmentException(name() + " " + whatHappened + ". " + end + " (" + command.log() + "):\n  "
-                + String.join("\n  ", lines));
+        String end = lines.isEmpty()
+                ? "It wrote nothing to its log (" + command.log() + ")."
+                : "The end of its log (" + command.log() + "):\n  " + String.join("\n  ", lines);
+        return new EnvironmentException(name() + " " + whatHappened + ". " + end);
     }
 
     private void signal(String signal) {
