@@ -14,9 +14,11 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,68 +51,58 @@ final class TopicDescriptions implements AutoCloseable {
     }
 
     /**
-     * Whether the leader of each partition answers for it.
+     * What the topic takes, once the leader of each of its partitions has answered.
      *
      * <p>A broker names a new partition's leader before that one leads. Of two batches pipelined in that moment the first is
      * turned away and the second is taken, as nothing is known of the producer yet; the first then is out of sequence for ever.
      *
      * @throws KafkaException saying what is missing
      */
-    void requireLeaders(String topic) throws InterruptedException {
-        try {
-            if (admin == null) {
-                admin = Admin.create(adminProperties(settings));
-            }
-            // asked first: for a topic that is not known yet, the client would ask for offsets again and again without
-            // a pause
-            var description = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            description
-                    .partitions()
-                    .forEach(partition ->
-                            ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
-            admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException refused) {
-            throw refused.getCause() instanceof KafkaException known ? known : new KafkaException(refused.getCause());
-        } catch (TimeoutException silent) {
-            throw new KafkaException("no answer from the leaders of its partitions", silent);
+    TopicFacts learn(String topic) throws InterruptedException {
+        if (admin == null) {
+            admin = Admin.create(adminProperties(settings));
         }
+        // asked first: for a topic that is not known yet, the client would ask for offsets again and again without a
+        // pause
+        var description =
+                answer(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        description
+                .partitions()
+                .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        answer(admin.listOffsets(ends).all());
+        return facts(description);
     }
 
-    /** What the topic takes; the usual values, with a warning, where Kafka does not let us look. */
-    TopicFacts of(String topic) {
+    /** The usual values, with a warning, where Kafka does not let us look. */
+    private TopicFacts facts(TopicDescription description) throws InterruptedException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, description.name());
         try {
-            if (admin == null) {
-                admin = Admin.create(adminProperties(settings));
-            }
-            var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            var config = admin.describeConfigs(List.of(resource))
-                    .values()
-                    .get(resource)
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            var description = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            var config =
+                    answer(admin.describeConfigs(List.of(resource)).values().get(resource));
             warnOfOneCopy(description, config);
             return new TopicFacts(
                     Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)),
                     "LogAppendTime".equals(value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)),
                     Long.parseLong(value(config, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)),
                     Long.parseLong(value(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return TopicFacts.USUAL;
-        } catch (ExecutionException | TimeoutException | KafkaException unknown) {
+        } catch (AuthorizationException hidden) {
             LOG.warn(
                     "The configuration of Kafka topic {} cannot be read ({}); Kafka's defaults are assumed for the largest"
                             + " record and for timestamps. Grant DESCRIBE_CONFIGS to the bridge's user.",
-                    topic,
-                    unknown.getMessage());
+                    description.name(),
+                    hidden.getMessage());
             return TopicFacts.USUAL;
+        }
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
+        try {
+            return asked.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof KafkaException known ? known : new KafkaException(refused.getCause());
+        } catch (TimeoutException silent) {
+            throw new KafkaException("Kafka does not answer", silent);
         }
     }
 

@@ -87,8 +87,7 @@ final class TopicWarmth {
         try {
             producer.partitionsFor(topic.name);
             if (!topic.isDescribed()) {
-                descriptions.requireLeaders(topic.name);
-                topic.describedBy(descriptions.of(topic.name));
+                topic.describedBy(descriptions.learn(topic.name));
             }
         } catch (KafkaException notYet) {
             stayedCold(topic, notYet);
