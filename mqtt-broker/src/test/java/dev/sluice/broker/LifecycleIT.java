@@ -80,6 +80,32 @@ class LifecycleIT {
     }
 
     @Test
+    void anIngestThatThrowsEndsOnlyTheConnectionItThrewFor() throws Exception {
+        var vertx = Vertx.vertx();
+        var sane = RecordingIngest.storingAtOnce();
+        var broker = MqttBroker.start(vertx, BrokerSettings.onLoopback(0), device -> {
+            if (device.clientId().equals("unlucky")) {
+                throw new IllegalStateException("an ingest with a bug");
+            }
+            return sane.connected(device);
+        });
+        try (var unlucky = RawDevice.connected(broker.ports().get(0), mqtt3("unlucky"));
+                var lucky = RawDevice.connected(broker.ports().get(0), mqtt3("lucky"))) {
+            unlucky.isShut();
+
+            lucky.says(lucky.publish("a", "one", 1, 1));
+            assertThat(lucky.next(Packet.PUBACK).packetId()).isEqualTo(1);
+        } finally {
+            broker.stop();
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    @Test
     void nothingRemainsOfDevicesThatHaveGone() {
         var broker = RunningBroker.with(RecordingIngest.storingAtOnce());
         try {
