@@ -37,6 +37,9 @@ public final class MoquetteKernel {
 
     private static final Logger LOG = LoggerFactory.getLogger(MoquetteKernel.class);
 
+    static final String FORGET = "forget";
+    static final String ENDED = "connection ended";
+
     /** Where Moquette's own handler keeps the connection of a channel. */
     private static final AttributeKey<Object> CONNECTION = AttributeKey.valueOf("connection");
 
@@ -97,7 +100,7 @@ public final class MoquetteKernel {
      * and no messages while an MQTT 5 device with a session expiry is away.
      */
     public void forget(String clientId) {
-        loops.routeCommand(clientId, "forget", () -> {
+        loops.routeCommand(clientId, FORGET, () -> {
             end(sessions.retrieve(clientId));
             return null;
         });
@@ -109,7 +112,7 @@ public final class MoquetteKernel {
      */
     public void connectionEnded(Channel channel, String clientId, boolean endsSession) {
         var connection = channel.attr(CONNECTION).get();
-        loops.routeCommand(clientId, "connection ended", () -> {
+        loops.routeCommand(clientId, ENDED, () -> {
             var session = sessions.retrieve(clientId);
             if (session != null && (session.isBoundTo((MQTTConnection) connection) || session.isBoundTo(null))) {
                 if (endsSession) {

@@ -16,11 +16,15 @@ final class ResilientSessionLoops extends SessionEventLoopGroup {
 
     private static final int QUEUE_SIZE = 65_536;
     private static final int RETRY_MILLIS = 20;
-    private static final Set<String> NEVER_LOST = Set.of("CONN LOST", "DISCONN");
+    private static final Set<String> NEVER_LOST = Set.of("CONN LOST", "DISCONN", MoquetteKernel.ENDED);
+    /** Moquette keeps when sessions expire in one map for all loops, which is not made for several threads. */
+    private static final Set<String> ONE_AT_A_TIME =
+            Set.of("CONN", "CONN LOST", "DISCONN", MoquetteKernel.FORGET, MoquetteKernel.ENDED);
 
     private final ScheduledExecutorService scheduler;
     private final BiConsumer<String, Throwable> commandFailed;
     private final LongAdder failures = new LongAdder();
+    private final Object expiries = new Object();
 
     ResilientSessionLoops(
             BrokerInterceptor interceptor,
@@ -43,11 +47,18 @@ final class ResilientSessionLoops extends SessionEventLoopGroup {
 
     @Override
     public PostOffice.RouteResult routeCommand(String clientId, String what, Callable<Void> action) {
-        var result = super.routeCommand(clientId, what, () -> guarded(clientId, action));
+        var result = super.routeCommand(
+                clientId, what, () -> guarded(clientId, ONE_AT_A_TIME.contains(what) ? () -> alone(action) : action));
         if (!result.isSuccess() && clientId != null && NEVER_LOST.contains(what)) {
             scheduler.schedule(() -> routeCommand(clientId, what, action), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
         return result;
+    }
+
+    private Void alone(Callable<Void> action) throws Exception {
+        synchronized (expiries) {
+            return action.call();
+        }
     }
 
     private Void guarded(String clientId, Callable<Void> action) {

@@ -15,6 +15,8 @@ import dev.sluice.broker.fixture.Packet;
 import dev.sluice.broker.fixture.RawDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +154,36 @@ class SessionsIT {
                         () -> assertThat(broker.broker().local().sessions()).isZero());
         assertThat(broker.broker().sessions()).isZero();
         assertThat(broker.ingest().openLanes()).isZero();
+    }
+
+    @Test
+    void theSessionsOfAWholeFleetExpire() {
+        for (int round = 0; round < 3; round++) {
+            var fleet = new ArrayList<RawDevice>();
+            for (int i = 0; i < 200; i++) {
+                var device = broker.device();
+                device.says(mqtt5("fleet-" + i).sessionExpiry(1).goingOn());
+                device.says(device.disconnect());
+                fleet.add(device);
+            }
+            fleet.forEach(RawDevice::isShut);
+        }
+
+        await().untilAsserted(
+                        () -> assertThat(broker.broker().local().sessions()).isZero());
+        assertThat(visits(mqtt5("fleet-7").sessionExpiry(1))).isFalse();
+        await().until(() -> broker.broker().local().sessions() == 0);
+    }
+
+    @Test
+    void anMqtt31DeviceIsServed() {
+        try (var device = broker.device(Connect.mqtt(3, "ancient"))) {
+            device.subscribes("ancient", 1);
+            device.says(device.publish("ancient", "hello", 1, 1));
+
+            assertThat(List.of(device.next().type(), device.next().type()))
+                    .containsExactlyInAnyOrder(Packet.PUBACK, Packet.PUBLISH);
+        }
     }
 
     /** Connects, says farewell, and tells whether there was a session. */

@@ -378,6 +378,11 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Something threw that must not: ends this connection alone. */
+    void failed(RuntimeException failure) {
+        context.pipeline().fireExceptionCaught(failure);
+    }
+
     private void end(CloseReason reason) {
         if (!closing) {
             closing = true;

@@ -109,7 +109,11 @@ public final class GateLoop {
     private void drain() {
         scheduled.set(false);
         for (var gate = settled.poll(); gate != null; gate = settled.poll()) {
-            gate.release();
+            try {
+                gate.release();
+            } catch (RuntimeException failure) { // of one connection: the others' answers still leave
+                gate.failed(failure);
+            }
         }
         reviewPaused();
     }
@@ -126,8 +130,17 @@ public final class GateLoop {
 
     private void reviewPaused() {
         if (!paused.isEmpty()) {
-            paused.removeIf(AckGate::resumesReading);
+            paused.removeIf(GateLoop::resumesReading);
             pausedConnections = paused.size();
+        }
+    }
+
+    private static boolean resumesReading(AckGate gate) {
+        try {
+            return gate.resumesReading();
+        } catch (RuntimeException failure) { // would end the ticking for everybody on this loop
+            gate.failed(failure);
+            return true;
         }
     }
 

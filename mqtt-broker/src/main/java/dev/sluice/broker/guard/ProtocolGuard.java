@@ -289,9 +289,14 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             context.executor().schedule(this::whenMoquetteIsReady, CONNECTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
-        connectTimeout.cancel(false);
         services.local().sessionExpires(context.channel(), sessionExpirySeconds);
-        gate.open(device, session, services.ingest().connected(device), connect.keepAliveSeconds());
+        try {
+            gate.open(device, session, services.ingest().connected(device), connect.keepAliveSeconds());
+        } catch (RuntimeException failure) {
+            exceptionCaught(context, failure);
+            return;
+        }
+        connectTimeout.cancel(false);
         stage = Stage.CONNECTED;
         for (var packet = heldBehindConnect.poll(); packet != null; packet = heldBehindConnect.poll()) {
             channelRead(context, packet);

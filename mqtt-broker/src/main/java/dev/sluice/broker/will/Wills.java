@@ -40,16 +40,15 @@ public final class Wills {
         }
         var clientId = device.clientId();
         Runnable publish = () -> publish(channel, device, will);
-        var timer = channel.eventLoop()
-                .schedule(
-                        () -> {
-                            if (pending.remove(clientId) != null) {
-                                publish.run();
-                            }
-                        },
-                        delay,
-                        TimeUnit.SECONDS);
+        var timer = channel.eventLoop().schedule(() -> due(clientId, publish), delay, TimeUnit.SECONDS);
         pending.put(clientId, new Pending(publish, timer));
+    }
+
+    private void due(String clientId, Runnable publish) {
+        var waiting = pending.get(clientId); // perhaps one of a later connection, whose time has not come
+        if (waiting != null && waiting.publish() == publish && pending.remove(clientId, waiting)) {
+            publish.run();
+        }
     }
 
     /** The device is back before its will was due: none is sent if the session goes on, else its end is now. */

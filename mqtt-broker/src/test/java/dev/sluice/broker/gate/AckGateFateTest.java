@@ -141,4 +141,20 @@ class AckGateFateTest {
 
         assertThat(device.loop.oldestWithheldNanos()).isPositive();
     }
+
+    @Test
+    void anIngestThatThrowsEndsItsConnectionAndTheClockGoesOn() {
+        var device = GatedDevice.mqtt5(CLOSING);
+        var failures = device.failures();
+        device.ingest.mayRead = false;
+        device.publishes(1);
+        device.ingest.throwsWhenAsked = true;
+
+        device.tick();
+        assertThat(failures).hasSize(1);
+        assertThat(device.loop.pausedConnections()).isZero();
+        device.sweep();
+
+        assertThat(device.closed).containsExactly(CloseReason.DELIVERY_DEADLINE);
+    }
 }

@@ -5,6 +5,8 @@ import dev.sluice.broker.publish.ConnectedDevice;
 import dev.sluice.broker.session.DeviceSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -109,6 +111,18 @@ final class GatedDevice {
             flushes.add(Answer.in(sent));
         }
         return flushes;
+    }
+
+    /** Errors that reach the connection's pipeline from now on. */
+    List<Throwable> failures() {
+        var failures = new ArrayList<Throwable>();
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+                failures.add(failure);
+            }
+        });
+        return failures;
     }
 
     /** Lets the loop's clock tick once. */

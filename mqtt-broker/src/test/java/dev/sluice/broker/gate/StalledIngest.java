@@ -27,6 +27,7 @@ final class StalledIngest implements IngestLane {
     AckContract contract = AckContract.STORED;
     boolean storesAtOnce;
     boolean mayRead = true;
+    boolean throwsWhenAsked;
     boolean disconnected;
 
     Held last() {
@@ -44,6 +45,9 @@ final class StalledIngest implements IngestLane {
 
     @Override
     public boolean mayRead() {
+        if (throwsWhenAsked) {
+            throw new IllegalStateException("an ingest with a bug");
+        }
         return mayRead;
     }
 
