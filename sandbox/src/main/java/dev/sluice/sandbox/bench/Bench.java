@@ -13,11 +13,11 @@ import java.util.function.Consumer;
  */
 public final class Bench {
 
-    /** Below about a million messages it is the JIT compiler that is measured. */
-    private static final long LEAST_WARM_UP = 1_000_000;
+    /** Below it is the JIT compiler that is measured; on a busy machine it is done later. */
+    private static final long LEAST_WARM_UP = 2_000_000;
 
-    /** ProducerPerformance starts cold in each round, and its figures leave out so many of its records. */
-    private static final int RAW_WARM_UP_PART = 4;
+    /** Load generators start cold in each round; beside the whole, figures are given without this first part. */
+    private static final int HEAD_PART = 4;
 
     private final BenchSettings settings;
     private final Rig rig;
@@ -47,7 +47,7 @@ public final class Bench {
         long warmUp = Math.max(LEAST_WARM_UP, settings.messages() / 2);
         progress.accept("warming up");
         rig.devices().run(warmUp);
-        rig.raw().run(settings.messages() / RAW_WARM_UP_PART, 0);
+        rig.raw().run(settings.messages(), head());
         List<Round> rounds = new ArrayList<>();
         for (int round = 1; round <= settings.rounds(); round++) {
             rounds.add(round(round));
@@ -76,9 +76,10 @@ public final class Bench {
         double others = Math.max(0, busy.minus(sides.ours()).toNanos() / all);
         return new Round(
                 sides.raw,
-                settings.messages() + rawWarmUp(),
+                settings.messages(),
                 sides.rawKafka,
                 sides.devices,
+                sides.warmPerSecond,
                 sides.bridge,
                 sides.bridgeThreads,
                 sides.kafka,
@@ -90,7 +91,7 @@ public final class Bench {
     private void raw(int round, Sides sides) {
         progress.accept("round " + round + " of " + settings.rounds() + ": ProducerPerformance");
         Duration kafkaBefore = rig.kafkaCpu();
-        sides.raw = rig.raw().run(settings.messages(), rawWarmUp());
+        sides.raw = rig.raw().run(settings.messages(), head());
         sides.rawKafka = rig.kafkaCpu().minus(kafkaBefore);
     }
 
@@ -100,15 +101,18 @@ public final class Bench {
         Duration kafkaBefore = rig.kafkaCpu();
         Duration bridgeBefore = rig.bridge().cpuTime();
         var threadsBefore = ThreadTimes.of(rig.bridge().pid());
-        sides.devices = rig.devices().run(settings.messages());
+        try (var growth = Growth.of(rig::storedBySluice)) {
+            sides.devices = rig.devices().run(settings.messages());
+            sides.warmPerSecond = growth.perSecondAfter(head());
+        }
         sides.bridgeThreads = ThreadTimes.of(rig.bridge().pid()).since(threadsBefore);
         sides.bridge = rig.bridge().cpuTime().minus(bridgeBefore);
         sides.kafka = rig.kafkaCpu().minus(kafkaBefore);
         sides.stored = rig.storedBySluice() - storedBefore;
     }
 
-    private long rawWarmUp() {
-        return settings.messages() / RAW_WARM_UP_PART;
+    private long head() {
+        return settings.messages() / HEAD_PART;
     }
 
     /** What becomes known of a round, in either order. */
@@ -116,6 +120,7 @@ public final class Bench {
         private RawProducer.Result raw;
         private Duration rawKafka;
         private Devices.Result devices;
+        private double warmPerSecond;
         private Duration bridge;
         private ThreadTimes bridgeThreads;
         private Duration kafka;

@@ -62,6 +62,12 @@ public final class BenchReport {
             text.append(row(Integer.toString(i + 1), List.of(rounds.get(i))));
         }
         text.append(row("median", rounds));
+        line(
+                text,
+                "warm   %,11.0f               %,12.0f %6.2f  (without the first quarter of each run)",
+                median(rounds, round -> round.raw().warmPerSecond()),
+                median(rounds, Round::warmPerSecond),
+                median(rounds, Round::warmRatio));
         text.append('\n');
         text.append(split());
         stages.ifPresent(profile -> text.append(profile(profile)));
@@ -133,7 +139,11 @@ public final class BenchReport {
         if (median(rounds, Round::others) > MUCH_BY_OTHERS) {
             line(text, "Other programs took much of this machine's CPU meanwhile: measure again when it is quiet.");
         }
-        line(text, "Sluice / ProducerPerformance = %.2f", median(rounds, Round::ratio));
+        line(
+                text,
+                "Sluice / ProducerPerformance = %.2f (whole runs); %.2f once both are warm",
+                median(rounds, Round::ratio),
+                median(rounds, Round::warmRatio));
         return text.toString();
     }
 
@@ -157,6 +167,9 @@ public final class BenchReport {
     private static Map<String, Object> figures(List<Round> of) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("ratio", median(of, Round::ratio));
+        figures.put("warmRatio", median(of, Round::warmRatio));
+        figures.put("rawWarmPerSecond", median(of, round -> round.raw().warmPerSecond()));
+        figures.put("sluiceWarmPerSecond", median(of, Round::warmPerSecond));
         figures.put("rawPerSecond", median(of, round -> round.raw().recordsPerSecond()));
         figures.put("rawMicros", median(of, Round::rawMicros));
         figures.put("rawKafkaMicros", median(of, Round::rawKafkaMicros));

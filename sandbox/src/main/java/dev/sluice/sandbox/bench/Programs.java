@@ -64,14 +64,19 @@ final class Programs {
             List<String> commandWords,
             List<String> arguments) {
         List<String> words = new ArrayList<>();
-        if (!jvmOptions.isBlank()) {
-            words.addAll(List.of("env", "JDK_JAVA_OPTIONS=" + jvmOptions));
-        }
         Path launcher = home.resolve("sluice");
         if (Files.isExecutable(launcher)) {
+            if (!jvmOptions.isBlank()) {
+                words.addAll(List.of("env", "SLUICE_JAVA_OPTS=" + jvmOptions));
+            }
             words.addAll(List.of(launcher.toString(), launcherWord));
         } else {
-            words.addAll(List.of(java(), "-cp", classPath(module), mainClass));
+            words.add(java());
+            words.addAll(
+                    jvmOptions.isBlank()
+                            ? List.of()
+                            : List.of(jvmOptions.strip().split("\\s+")));
+            words.addAll(List.of("-cp", classPath(module), mainClass));
             words.addAll(commandWords);
         }
         words.addAll(arguments);

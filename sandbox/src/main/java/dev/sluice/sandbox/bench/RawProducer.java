@@ -29,24 +29,29 @@ final class RawProducer {
         this.log = log;
     }
 
-    /** What it said of the records after its warm-up; milliseconds from send to Kafka's acknowledgement. */
-    record Result(double recordsPerSecond, long p50Millis, long p99Millis, Duration cpu) {}
+    /**
+     * What it said of itself; milliseconds from send to Kafka's acknowledgement.
+     *
+     * @param recordsPerSecond from its first record to its last, its JVM's warm-up included
+     * @param warmPerSecond without the first records
+     */
+    record Result(double recordsPerSecond, double warmPerSecond, long p50Millis, long p99Millis, Duration cpu) {}
 
     /**
      * One run.
      *
-     * @param warmUp records sent first, which its figures leave out but its CPU time includes
+     * @param head so many of its records are left out of {@link Result#warmPerSecond}
      */
-    Result run(long records, long warmUp) {
+    Result run(long records, long head) {
         var words = programs.producerPerformance(List.of(
                 "--bootstrap-server",
                 bootstrapServers,
                 "--topic",
                 topic,
                 "--num-records",
-                Long.toString(records + warmUp),
+                Long.toString(records),
                 "--warmup-records",
-                Long.toString(warmUp),
+                Long.toString(head),
                 "--throughput",
                 "-1",
                 "--payload-file",
@@ -58,10 +63,13 @@ final class RawProducer {
                 "batch.size=131072"));
         try (var child = ChildProcess.start(ChildCommand.logged("ProducerPerformance", words, log))) {
             Duration cpu = CpuWatch.untilItEnds(child, BOUND);
-            String last = child.line(line -> isResult(line, warmUp > 0))
-                    .orElseThrow(() -> child.failure("ended without a result"));
-            return parse(last, cpu);
+            return parse(said(child, false), said(child, true), cpu);
         }
+    }
+
+    private static String said(ChildProcess child, boolean steadyState) {
+        return child.line(line -> isResult(line, steadyState))
+                .orElseThrow(() -> child.failure("ended without a result"));
     }
 
     private static boolean isResult(String line, boolean steadyState) {
@@ -69,15 +77,25 @@ final class RawProducer {
         return result.matches() && (result.group(1) != null) == steadyState;
     }
 
-    static Result parse(String line, Duration cpu) {
+    static Result parse(String whole, String steadyState, Duration cpu) {
+        Matcher all = matched(whole);
+        return new Result(
+                perSecond(all),
+                perSecond(matched(steadyState)),
+                Long.parseLong(all.group(3)),
+                Long.parseLong(all.group(4)),
+                cpu);
+    }
+
+    private static double perSecond(Matcher result) {
+        return Double.parseDouble(result.group(2));
+    }
+
+    private static Matcher matched(String line) {
         Matcher result = RESULT.matcher(line);
         if (!result.matches()) {
             throw new IllegalArgumentException("no result of ProducerPerformance: " + line);
         }
-        return new Result(
-                Double.parseDouble(result.group(2)),
-                Long.parseLong(result.group(3)),
-                Long.parseLong(result.group(4)),
-                cpu);
+        return result;
     }
 }

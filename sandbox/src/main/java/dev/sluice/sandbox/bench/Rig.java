@@ -68,13 +68,21 @@ final class Rig implements AutoCloseable {
         set(arguments, "mqtt.listeners[0].port=0");
         set(arguments, "management.port=0");
         settings.overrides().forEach(override -> set(arguments, override));
-        var words = programs.bridge(settings.bridgeOptions().orElse(""), arguments);
+        var words = programs.bridge(bridgeOptions(), arguments);
         bridge = ChildProcess.start(ChildCommand.logged("the bridge", words, folder.resolve("bridge.log")));
         Matcher ready = READY.matcher(bridge.awaitLine(READY.asMatchPredicate(), TIME_TO_START));
         if (!ready.matches()) {
             throw bridge.failure("did not say where it listens");
         }
         devices = new Devices(programs, settings, Integer.parseInt(ready.group(1)), folder);
+    }
+
+    private String bridgeOptions() {
+        String wanted = settings.bridgeOptions().orElse("");
+        // without it a profile gives inlined code's time to whatever was called last
+        return settings.profile().isPresent()
+                ? wanted + " -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints"
+                : wanted;
     }
 
     private static void set(List<String> arguments, String override) {

@@ -6,9 +6,10 @@ import java.time.Duration;
  * One round: both sides, one after the other.
  *
  * @param raw ProducerPerformance
- * @param rawMessages what its CPU figures are to be divided by: its warm-up counts too
+ * @param messages of either side
  * @param rawKafka Kafka's CPU time meanwhile
  * @param devices Sluice as its devices saw it
+ * @param warmPerSecond what reached Kafka from them, without the first ones
  * @param bridge the bridge's CPU time meanwhile
  * @param bridgeThreads the same by thread
  * @param kafka Kafka's CPU time meanwhile
@@ -18,9 +19,10 @@ import java.time.Duration;
  */
 record Round(
         RawProducer.Result raw,
-        long rawMessages,
+        long messages,
         Duration rawKafka,
         Devices.Result devices,
+        double warmPerSecond,
         Duration bridge,
         ThreadTimes bridgeThreads,
         Duration kafka,
@@ -30,6 +32,10 @@ record Round(
 
     double ratio() {
         return devices.perSecond() / raw.recordsPerSecond();
+    }
+
+    double warmRatio() {
+        return warmPerSecond / raw.warmPerSecond();
     }
 
     double bridgeMicros() {
@@ -49,11 +55,11 @@ record Round(
     }
 
     double rawMicros() {
-        return raw.cpu().toNanos() / 1e3 / rawMessages;
+        return raw.cpu().toNanos() / 1e3 / messages;
     }
 
     double rawKafkaMicros() {
-        return rawKafka.toNanos() / 1e3 / rawMessages;
+        return rawKafka.toNanos() / 1e3 / messages;
     }
 
     /** Kafka holds as many records more as devices were told it does. */

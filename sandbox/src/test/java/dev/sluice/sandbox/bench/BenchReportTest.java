@@ -29,7 +29,7 @@ class BenchReportTest {
         var figures = new ObjectMapper().readTree(folder.resolve("figures.json").toFile());
         assertThat(figures.path("median").path("ratio").asDouble()).isEqualTo(0.5);
         assertThat(figures.path("rounds")).hasSize(3);
-        assertThat(report.text()).contains("Sluice / ProducerPerformance = 0.50");
+        assertThat(report.text()).contains("Sluice / ProducerPerformance = 0.50 (whole runs); 0.38 once both are warm");
     }
 
     @Test
@@ -72,10 +72,11 @@ class BenchReportTest {
     private static Round round(double rawPerSecond, double perSecond, long storedTooMany) {
         long acknowledged = 2_000_000;
         return new Round(
-                new RawProducer.Result(rawPerSecond, 3, 16, Duration.ofSeconds(8)),
-                2_500_000,
+                new RawProducer.Result(rawPerSecond, 2 * rawPerSecond, 3, 16, Duration.ofSeconds(8)),
+                acknowledged,
                 Duration.ofSeconds(3),
                 new Devices.Result(acknowledged, acknowledged, perSecond, 10, 6_800, 15_000, 0, Duration.ofSeconds(2)),
+                1.5 * perSecond,
                 Duration.ofSeconds(6),
                 new ThreadTimes(Map.of(Work.EVENT_LOOPS, Duration.ofSeconds(4))),
                 Duration.ofSeconds(3),

@@ -23,7 +23,7 @@ class ProgramsTest {
         assertThat(Programs.in(home).bridge("", List.of("--config", "a.yaml")))
                 .containsExactly(launcher.toString(), "run", "--config", "a.yaml");
         assertThat(Programs.in(home).bridge("-Xmx256m", List.of()))
-                .containsExactly("env", "JDK_JAVA_OPTIONS=-Xmx256m", launcher.toString(), "run");
+                .containsExactly("env", "SLUICE_JAVA_OPTS=-Xmx256m", launcher.toString(), "run");
     }
 
     @Test
