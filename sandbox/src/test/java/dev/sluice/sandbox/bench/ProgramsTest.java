@@ -33,6 +33,7 @@ class ProgramsTest {
 
         assertThat(Programs.in(home).simulator(List.of("publish")))
                 .containsSequence(
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         target.resolve("sluice-device-simulator.jar") + ":" + target.resolve("lib") + "/*",
                         "dev.sluice.simulator.command.SimulatorMain",
