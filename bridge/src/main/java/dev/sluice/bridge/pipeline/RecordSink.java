@@ -31,7 +31,7 @@ public interface RecordSink {
 
     /** Bytes of a record alone in its batch, from above: key, value, headers and Kafka's framing. */
     static int sizeOf(OutgoingRecord record) {
-        int size = FRAMING_BYTES + record.key().length + record.value().length;
+        int size = FRAMING_BYTES + record.key().length + record.valueLength();
         for (var header : record.headers()) {
             size += HEADER_FRAMING_BYTES + header.name().length() + header.value().length;
         }

@@ -37,7 +37,8 @@ final class MessageValues implements TextTemplate.Values, FieldValues {
     }
 
     @Override
-    public String text(int slot) {
+    public String text(int slot, Extracted extracted) {
+        this.extracted = extracted;
         return slots.get(slot).render(this, UnaryOperator.identity());
     }
 

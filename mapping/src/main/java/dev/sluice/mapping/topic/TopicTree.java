@@ -1,10 +1,13 @@
 package dev.sluice.mapping.topic;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds what belongs to a topic: of all patterns that match it, the one that was given first.
@@ -47,18 +50,18 @@ public final class TopicTree<T> {
                 case LITERAL -> branch = branch.literals.computeIfAbsent(level.text(), text -> new Branch());
                 case ONE -> branch = branch.one == null ? branch.one = new Branch() : branch.one;
                 case REST -> {
-                    branch.rest = Math.min(branch.rest, order);
+                    branch.takesRest(order);
                     return;
                 }
                 case ANY_REST -> {
-                    branch.rest = Math.min(branch.rest, order);
-                    branch.end = Math.min(branch.end, order);
+                    branch.takesRest(order);
+                    branch.endsHere(order);
                     return;
                 }
             }
             branch.least = Math.min(branch.least, order);
         }
-        branch.end = Math.min(branch.end, order);
+        branch.endsHere(order);
     }
 
     /** The first pattern that matches this topic name. */
@@ -71,6 +74,40 @@ public final class TopicTree<T> {
         var entry = entries.get(order);
         return Optional.of(new Match<>(
                 entry.value(), entry.pattern(), List.of(entry.pattern().capture(levels))));
+    }
+
+    /** All patterns that match this topic name, in the order in which they were given. */
+    public List<Match<T>> all(String topic) {
+        var levels = TopicLevels.of(topic);
+        var orders = new TreeSet<Integer>();
+        if (topic.startsWith("$")) {
+            var branch = root.literals.get(levels[0]);
+            if (branch != null) {
+                collect(branch, levels, 1, orders);
+            }
+        } else {
+            collect(root, levels, 0, orders);
+        }
+        return orders.stream()
+                .map(entries::get)
+                .map(entry -> new Match<>(
+                        entry.value(), entry.pattern(), List.of(entry.pattern().capture(levels))))
+                .toList();
+    }
+
+    private static void collect(Branch branch, String[] levels, int depth, Set<Integer> orders) {
+        if (depth == levels.length) {
+            orders.addAll(branch.ends);
+            return;
+        }
+        orders.addAll(branch.rests);
+        var literal = branch.literals.get(levels[depth]);
+        if (literal != null) {
+            collect(literal, levels, depth + 1, orders);
+        }
+        if (branch.one != null) {
+            collect(branch.one, levels, depth + 1, orders);
+        }
     }
 
     /** A topic that begins with {@code $} is matched only by patterns that spell out its first level (MQTT 5.0 §4.7.2). */
@@ -105,5 +142,19 @@ public final class TopicTree<T> {
         private int rest = NONE;
         /** Of the first pattern anywhere in this branch. */
         private int least = NONE;
+        /** All that end here, and all that take everything below, in order. */
+        private final List<Integer> ends = new ArrayList<>(0);
+
+        private final List<Integer> rests = new ArrayList<>(0);
+
+        void endsHere(int order) {
+            end = Math.min(end, order);
+            ends.add(order);
+        }
+
+        void takesRest(int order) {
+            rest = Math.min(rest, order);
+            rests.add(order);
+        }
     }
 }

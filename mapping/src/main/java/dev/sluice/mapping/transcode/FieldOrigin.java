@@ -11,4 +11,7 @@ public sealed interface FieldOrigin {
 
     /** The caller, for each message: {@link FieldValues#text}. It fills strings, and what JSON can read from the text. */
     record FromSlot(int slot) implements FieldOrigin {}
+
+    /** The caller, for each message: {@link FieldValues#json}. It fills every type, by the rules for values of the payload. */
+    record FromJson(int slot) implements FieldOrigin {}
 }

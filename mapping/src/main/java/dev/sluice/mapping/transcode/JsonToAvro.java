@@ -44,7 +44,7 @@ public final class JsonToAvro {
             if (record.encodeDocument(pass, out)) {
                 return pass.extracts.length == 0
                         ? Transcoded.Encoded.NOTHING_EXTRACTED
-                        : new Transcoded.Encoded(new Extracted(json, pass.extracts.clone()));
+                        : new Transcoded.Encoded(pass.extracted());
             }
             out.truncate(before);
             return unfit(pass.in, json, offset, length);

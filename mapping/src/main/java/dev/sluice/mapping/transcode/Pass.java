@@ -72,6 +72,11 @@ final class Pass {
         framesUsed = frame;
     }
 
+    /** What the plan wanted from the payload, once the whole of it has been read. */
+    Extracted extracted() {
+        return extracts.length == 0 ? Extracted.NOTHING : new Extracted(in.json, extracts.clone());
+    }
+
     /** A second pass, for a scalar that is not in the payload. */
     Pass aside() {
         if (aside == null) {

@@ -70,6 +70,9 @@ final class PlanCompiler {
             Filling absent = coders.absent(field, field.name());
             return SlotFilling.of(slot.slot(), field, absent, coders);
         }
+        if (origin instanceof FieldOrigin.FromJson) {
+            throw new PlanInvalid("field '" + field.name() + "': values that the caller writes are not built yet");
+        }
         PayloadPath path = origin instanceof FieldOrigin.FromPayload payload
                 ? payload.path()
                 : new PayloadPath(List.of(field.name()));

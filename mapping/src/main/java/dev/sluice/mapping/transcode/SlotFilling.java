@@ -65,7 +65,7 @@ final class SlotFilling implements Filling {
 
     @Override
     public boolean write(Pass pass, AvroBuffer out) {
-        String text = pass.values.text(slot);
+        String text = pass.values.text(slot, pass.extracted());
         if (text == null) {
             return absent.write(pass, out);
         }

@@ -42,6 +42,16 @@ class TopicTreeTest {
         assertThat(tree(patterns).first(topic).map(TopicTree.Match::value)).isEqualTo(expected);
     }
 
+    @Property(tries = 5000)
+    void findsAllThatMatchInTheirOrder(@ForAll("patterns") List<String> patterns, @ForAll("topics") String topic) {
+        var expected = IntStream.range(0, patterns.size())
+                .filter(i -> naive(patterns.get(i), topic))
+                .boxed()
+                .toList();
+
+        assertThat(tree(patterns).all(topic)).extracting(TopicTree.Match::value).isEqualTo(expected);
+    }
+
     /** Level by level, straight from the text of MQTT 5.0 §4.7; shares nothing with the tree. */
     private static boolean naive(String pattern, String topic) {
         var wanted = pattern.split("/", -1);

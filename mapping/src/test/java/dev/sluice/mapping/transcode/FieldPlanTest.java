@@ -28,7 +28,7 @@ class FieldPlanTest {
                                 .fromPayload("celsius", "sensors.inside.temperature")
                                 .constant("unit", "°C")
                                 .build())
-                .with(slot -> List.of("north", "dev-é").get(slot));
+                .with((slot, extracted) -> List.of("north", "dev-é").get(slot));
 
         assertThat(plan.read("{'celsius': 'ignored', 'sensors': {'a': 1, 'inside': {'temperature': 21.5}}}"))
                 .hasToString("{\"deviceId\": \"dev-é\", \"celsius\": 21.5, \"unit\": \"°C\"}");
@@ -85,7 +85,7 @@ class FieldPlanTest {
         for (int slot = 0; slot < text.length; slot++) {
             plan.fromSlot(schema.getFields().get(slot).name(), slot);
         }
-        Transcoding filled = Transcoding.of(schema, plan.build()).with(slot -> text[slot]);
+        Transcoding filled = Transcoding.of(schema, plan.build()).with((slot, extracted) -> text[slot]);
 
         assertThat(filled.read("{}"))
                 .hasToString(

@@ -140,7 +140,7 @@ public class JsonToAvroBenchmark {
     @Benchmark
     public Object oursWithSlotAndTimestamp() {
         out.clear();
-        return projected.transcode(inOrder, 0, inOrder.length, slot -> "device-000042", out);
+        return projected.transcode(inOrder, 0, inOrder.length, (slot, extracted) -> "device-000042", out);
     }
 
     /** The lower bound of anything that uses Jackson: every token seen, every name and value ignored. */
