@@ -16,6 +16,8 @@ public enum RejectReason {
     DUPLICATE_KEY,
     /** The JSON is nested deeper than Sluice follows. */
     NESTING_TOO_DEEP,
+    /** The array whose elements become records has more of them than one message may make. */
+    TOO_MANY_RECORDS,
     /** The Kafka topic that the template makes from this message is longer than 249 characters. It is never cut. */
     TOPIC_TOO_LONG,
     /** The Kafka topic that the template makes from this message is reserved or empty: it begins with two underscores, or is {@code .} or {@code ..}. */

@@ -61,8 +61,8 @@ final class CoderCompiler {
         return guesses.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** What stands in for a field that is missing. */
-    Filling absent(Schema.Field field, String path) throws PlanInvalid {
+    /** What stands in for a field that is missing; the path is null where it does not come from the payload. */
+    Filling absent(Schema.Field field, PayloadPath path) throws PlanInvalid {
         if (!field.hasDefaultValue()) {
             return new Filling.Required(path, field.name());
         }
@@ -76,7 +76,7 @@ final class CoderCompiler {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) { // Avro's complaints have no common type of their own
-            throw new PlanInvalid("field '" + path + "': its default does not fit its type: " + e.getMessage());
+            throw new PlanInvalid("field '" + field.name() + "': its default does not fit its type: " + e.getMessage());
         }
     }
 
@@ -116,7 +116,7 @@ final class CoderCompiler {
             Coder value = compile(field.schema(), place + "." + field.name());
             names.add(field.name());
             targets.add(new Target(List.of(new Use(value, field.pos())), List.of(), null, -1));
-            fillings.add(absent(field, field.name()));
+            fillings.add(absent(field, new PayloadPath(List.of(field.name()))));
         }
         coder.complete(
                 new ObjectShape(names, targets, reserveGuesses(names.size())),

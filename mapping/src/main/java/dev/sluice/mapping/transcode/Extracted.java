@@ -1,5 +1,6 @@
 package dev.sluice.mapping.transcode;
 
+import dev.sluice.mapping.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -8,7 +9,8 @@ import java.util.OptionalLong;
 /**
  * The values that a plan wanted from the payload, by their index in {@link FieldPlan#extracts}; read from it when asked.
  *
- * <p>Keeps the payload alive. An object or array is wanted by nobody and reads as absent, as does null.
+ * <p>Keeps the payload alive. An object or array has no text and reads as absent, as does null; {@link #has} and {@link
+ * #writeJson} tell them apart from nothing.
  */
 public final class Extracted {
 
@@ -76,6 +78,24 @@ public final class Extracted {
     public boolean isPresent(int index) {
         int kind = kind(index);
         return kind == JsonKind.TEXT || kind == JsonKind.NUMBER || kind == JsonKind.BOOLEAN;
+    }
+
+    /** Whether the payload has anything there: a scalar, null, an object or an array. */
+    public boolean has(int index) {
+        return from(index) >= 0;
+    }
+
+    /**
+     * Appends what is there to {@code out} as one JSON value, byte for byte as the payload has it.
+     *
+     * @return false where there is nothing; nothing is written then
+     */
+    public boolean writeJson(int index, JsonBuffer out) {
+        if (!has(index)) {
+            return false;
+        }
+        out.json(json, from(index), to(index) - from(index));
+        return true;
     }
 
     private int kind(int index) {

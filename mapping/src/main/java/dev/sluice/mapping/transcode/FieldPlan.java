@@ -9,7 +9,7 @@ import java.util.Map;
  * Where the fields of a record come from, and what else is wanted from the payload.
  *
  * @param fields top-level Avro field to its origin; a field that is not named here maps by name from the JSON object
- * @param extracts scalars to be found in the same pass; their index here is their index in {@link Extracted}
+ * @param extracts values to be found in the same pass; their index here is their index in {@link Extracted}
  */
 public record FieldPlan(Map<String, FieldOrigin> fields, List<PayloadPath> extracts) {
 
@@ -35,7 +35,11 @@ public record FieldPlan(Map<String, FieldOrigin> fields, List<PayloadPath> extra
         private Builder() {}
 
         public Builder fromPayload(String field, String path) {
-            fields.put(field, new FieldOrigin.FromPayload(PayloadPath.of(path)));
+            return fromPayload(field, PayloadPath.of(path));
+        }
+
+        public Builder fromPayload(String field, PayloadPath path) {
+            fields.put(field, new FieldOrigin.FromPayload(path));
             return this;
         }
 
@@ -49,13 +53,22 @@ public record FieldPlan(Map<String, FieldOrigin> fields, List<PayloadPath> extra
             return this;
         }
 
-        /** Asks for a scalar and answers its index; asking twice for one path answers the same. */
+        public Builder fromJson(String field, int slot) {
+            fields.put(field, new FieldOrigin.FromJson(slot));
+            return this;
+        }
+
+        /** Asks for a value and answers its index; asking twice for one path answers the same. */
         public int extract(String path) {
-            PayloadPath wanted = PayloadPath.of(path);
-            if (!extracts.contains(wanted)) {
-                extracts.add(wanted);
+            return extract(PayloadPath.of(path));
+        }
+
+        /** Asks for a value and answers its index; asking twice for one path answers the same. */
+        public int extract(PayloadPath path) {
+            if (!extracts.contains(path)) {
+                extracts.add(path);
             }
-            return extracts.indexOf(wanted);
+            return extracts.indexOf(path);
         }
 
         public FieldPlan build() {

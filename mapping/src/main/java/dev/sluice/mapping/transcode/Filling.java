@@ -17,12 +17,21 @@ interface Filling {
         }
     }
 
-    /** Nothing can stand in: the message does not fit. */
-    record Required(String path, String field) implements Filling {
+    /**
+     * Nothing can stand in: the message does not fit.
+     *
+     * @param path where the payload should have had it; null for what the caller should have given
+     */
+    record Required(PayloadPath path, String field) implements Filling {
         @Override
         public boolean write(Pass pass, AvroBuffer out) {
+            if (path == null) {
+                return pass.in.failBeside(
+                        RejectReason.FIELD_MISSING,
+                        "there is no value for Avro field '" + field + "', and it has no default");
+            }
             pass.in.fail(RejectReason.FIELD_MISSING, "missing, and Avro field '" + field + "' has no default");
-            pass.in.within(path);
+            pass.in.withinSteps(path.steps());
             return false;
         }
     }

@@ -236,6 +236,13 @@ final class JsonCursor {
         return failAt(reason, message, pos);
     }
 
+    /** What is wrong is no byte of this payload; the message says where it comes from. */
+    boolean failBeside(RejectReason reason, String message) {
+        failAt(reason, message, start);
+        faultAt = -1;
+        return false;
+    }
+
     private boolean failAt(RejectReason reason, String message, int at) {
         this.reason = reason;
         this.message = message;
@@ -269,9 +276,14 @@ final class JsonCursor {
                 : fail(RejectReason.FIELD_TYPE, wanted + " was expected, found " + JsonKind.name(kind));
     }
 
-    /** Puts a name in front of the path of the fault. */
-    void within(String name) {
-        path.insert(0, name).insert(0, '.');
+    /** Puts a key in front of the path of the fault. */
+    void within(String key) {
+        withinSteps(PayloadPath.step(key));
+    }
+
+    /** Puts several keys, written by {@link PayloadPath#steps}, in front of the path of the fault. */
+    void withinSteps(String steps) {
+        path.insert(0, steps);
     }
 
     /** Puts an array index in front of the path of the fault. */
@@ -287,8 +299,13 @@ final class JsonCursor {
         return message;
     }
 
+    /** Where in the document, as it goes on behind a name for it; and what. */
+    String placedMessage() {
+        return path + ": " + message;
+    }
+
     /** What is wrong, where; never a piece of the payload. */
     String detail() {
-        return "payload" + path + ": " + message + " (at byte " + faultAt + ")";
+        return faultAt < 0 ? message : "payload" + path + ": " + message + " (at byte " + faultAt + ")";
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.mapping.transcode;
 
-import dev.sluice.mapping.message.RejectReason;
 import org.apache.avro.Schema;
 
 /**
@@ -37,7 +36,8 @@ public final class JsonToAvro {
      * @param values the text for the plan's slots, see {@link FieldValues}
      */
     public Transcoded transcode(byte[] json, int offset, int length, FieldValues values, AvroBuffer out) {
-        Pass pass = passes.get();
+        Pass own = passes.get();
+        Pass pass = own.busy() ? own.another() : own;
         int before = out.size();
         pass.begin(json, offset, length, values);
         try {
@@ -47,22 +47,9 @@ public final class JsonToAvro {
                         : new Transcoded.Encoded(pass.extracted());
             }
             out.truncate(before);
-            return unfit(pass.in, json, offset, length);
+            return Transcoded.Unfit.found(pass.in, json, offset, length);
         } finally {
             pass.end();
         }
-    }
-
-    /**
-     * The fault that was found, unless the payload is no JSON at all: then that is what its sender must hear, not that half a word was
-     * taken for a null. So what does not fit is read once more, to its end.
-     */
-    private static Transcoded.Unfit unfit(JsonCursor in, byte[] json, int offset, int length) {
-        Transcoded.Unfit found = new Transcoded.Unfit(in.reason(), in.detail());
-        if (found.reason() == RejectReason.PAYLOAD_NOT_DECODABLE) {
-            return found;
-        }
-        in.begin(json, offset, length);
-        return in.skip() && in.atEnd() ? found : new Transcoded.Unfit(in.reason(), in.detail());
     }
 }

@@ -77,6 +77,9 @@ final class KeyTable {
 
     /** A name as it stands in a document: its UTF-8, the closing quote and a colon right behind, in little-endian words. */
     private static final class Key {
+        /** The length of a name that a document can only have with escapes: longer than any document. */
+        private static final int NEVER_AS_IT_IS = 1 << 30;
+
         final String name;
         final byte[] bytes;
         /** Quote and colon included. */
@@ -89,13 +92,14 @@ final class KeyTable {
         Key(String name) {
             this.name = name;
             bytes = name.getBytes(StandardCharsets.UTF_8);
-            length = bytes.length + 2;
-            byte[] padded = Arrays.copyOf(bytes, (length + 7) / 8 * 8);
-            padded[length - 2] = '"';
-            padded[length - 1] = ':';
+            int written = bytes.length + 2;
+            byte[] padded = Arrays.copyOf(bytes, (written + 7) / 8 * 8);
+            padded[written - 2] = '"';
+            padded[written - 1] = ':';
             words = new long[padded.length / 8];
             Arrays.setAll(words, i -> (long) LONGS.get(padded, 8 * i));
-            lastMask = -1L >>> 8 * (padded.length - length);
+            lastMask = -1L >>> 8 * (padded.length - written);
+            length = name.chars().anyMatch(c -> c < ' ' || c == '"' || c == '\\') ? NEVER_AS_IT_IS : written;
         }
 
         boolean stands(byte[] json, int at) {

@@ -1,5 +1,7 @@
 package dev.sluice.mapping.transcode;
 
+import dev.sluice.mapping.json.JsonBuffer;
+import dev.sluice.mapping.message.RejectReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +11,8 @@ final class Pass {
 
     private static final int FRAMES = 128;
     private static final int FRAMES_KEPT = 16 * 1024;
+    /** The largest value that the caller may write as JSON, in bytes. */
+    private static final int LARGEST_WRITTEN = 16 * 1024 * 1024;
 
     final JsonCursor in = new JsonCursor();
     /** Values in the order in which they come; records are put into the schema's order behind their last field. */
@@ -19,6 +23,7 @@ final class Pass {
     final int[] extracts;
 
     private Pass aside;
+    private JsonBuffer written;
     private final List<KeySet> keySets = new ArrayList<>();
     private int keySetsUsed;
 
@@ -28,6 +33,7 @@ final class Pass {
     int[] frames = new int[FRAMES];
 
     private int framesUsed;
+    private Extracted extracted;
 
     Pass(int[] expected, int extracts) {
         this.expected = expected.clone();
@@ -39,6 +45,7 @@ final class Pass {
         this.values = values;
         body.clear();
         framesUsed = 0;
+        extracted = null;
         Arrays.fill(extracts, -1);
     }
 
@@ -48,7 +55,11 @@ final class Pass {
         }
         in.release();
         values = null;
+        extracted = null;
         body.clear();
+        if (written != null) {
+            written.clear();
+        }
         if (frames.length > FRAMES_KEPT) {
             frames = new int[FRAMES];
         }
@@ -74,15 +85,47 @@ final class Pass {
 
     /** What the plan wanted from the payload, once the whole of it has been read. */
     Extracted extracted() {
-        return extracts.length == 0 ? Extracted.NOTHING : new Extracted(in.json, extracts.clone());
+        if (extracted == null) {
+            extracted = extracts.length == 0 ? Extracted.NOTHING : new Extracted(in.json, extracts.clone());
+        }
+        return extracted;
     }
 
-    /** A second pass, for a scalar that is not in the payload. */
-    Pass aside() {
-        if (aside == null) {
-            aside = new Pass(new int[0], 0);
+    /** Whether a payload is being read: the caller has come back from within {@link FieldValues}. */
+    boolean busy() {
+        return values != null;
+    }
+
+    /** A pass of the same kind for a second payload while this one is busy. */
+    Pass another() {
+        return new Pass(expected, extracts.length / 2);
+    }
+
+    /** An empty buffer for one value that the caller writes. */
+    JsonBuffer written() {
+        if (written == null) {
+            written = new JsonBuffer(LARGEST_WRITTEN);
         }
-        return aside;
+        return written.clear();
+    }
+
+    /** Appends a value that is not in the payload: one JSON document, read by a second pass; false after a fault, which names the field. */
+    boolean encodeAside(byte[] json, int length, Coder coder, String field, AvroBuffer out) {
+        if (aside == null) {
+            aside = new Pass(expected, 0);
+        }
+        aside.begin(json, 0, length, FieldValues.NONE);
+        boolean fits = coder.encode(aside) && aside.in.atEnd();
+        if (fits) {
+            out.writeRange(aside.body, 0, aside.body.size());
+        } else {
+            RejectReason reason = aside.in.reason();
+            in.failBeside(
+                    reason == RejectReason.PAYLOAD_NOT_DECODABLE ? RejectReason.FIELD_TYPE : reason,
+                    "Avro field '" + field + "'" + aside.in.placedMessage());
+        }
+        aside.end();
+        return fits;
     }
 
     KeySet openKeySet() {

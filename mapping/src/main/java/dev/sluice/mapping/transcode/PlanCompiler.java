@@ -42,7 +42,13 @@ final class PlanCompiler {
             root.at(plan.extracts().get(i)).extracts.add(i);
         }
         RecordCoder coder = new RecordCoder(schema.getFullName());
-        coder.complete(shape(root), fillings, frameLength);
+        // Only a plan that looks for keys, and for nothing else, needs an object.
+        boolean anyKind = root.below.isEmpty() || !root.uses.isEmpty() || !root.extracts.isEmpty();
+        if (anyKind) {
+            coder.completeForAnyDocument(target(root), fillings, frameLength);
+        } else {
+            coder.complete(shape(root), fillings, frameLength);
+        }
         return coder;
     }
 
@@ -67,17 +73,17 @@ final class PlanCompiler {
             return constant(field, constant.value());
         }
         if (origin instanceof FieldOrigin.FromSlot slot) {
-            Filling absent = coders.absent(field, field.name());
-            return SlotFilling.of(slot.slot(), field, absent, coders);
+            return SlotFilling.of(slot.slot(), field, coders.absent(field, null), coders);
         }
-        if (origin instanceof FieldOrigin.FromJson) {
-            throw new PlanInvalid("field '" + field.name() + "': values that the caller writes are not built yet");
+        if (origin instanceof FieldOrigin.FromJson json) {
+            Coder coder = coders.compile(field.schema(), field.name());
+            return new JsonFilling(json.slot(), field.name(), coders.absent(field, null), coder);
         }
         PayloadPath path = origin instanceof FieldOrigin.FromPayload payload
                 ? payload.path()
                 : new PayloadPath(List.of(field.name()));
         root.at(path).uses.add(new Use(coders.compile(field.schema(), field.name()), field.pos()));
-        return coders.absent(field, path.toString());
+        return coders.absent(field, path);
     }
 
     private Filling constant(Schema.Field field, Object value) throws PlanInvalid {
@@ -102,10 +108,14 @@ final class PlanCompiler {
         int guesses = coders.reserveGuesses(names.size());
         List<Target> targets = new ArrayList<>();
         for (Wanted key : wanted.below.values()) {
-            int spare = key.uses.isEmpty() ? frameLength++ : -1;
-            targets.add(new Target(key.uses, key.extracts, key.below.isEmpty() ? null : shape(key), spare));
+            targets.add(target(key));
         }
         return new ObjectShape(names, targets, guesses);
+    }
+
+    private Target target(Wanted wanted) {
+        int spare = wanted.uses.isEmpty() ? frameLength++ : -1;
+        return new Target(wanted.uses, wanted.extracts, wanted.below.isEmpty() ? null : shape(wanted), spare);
     }
 
     /** A place in the payload, and who wants what is there. */

@@ -13,6 +13,8 @@ final class RecordCoder extends Coder {
     private ObjectShape shape;
     private Filling[] fillings;
     private int frameLength;
+    /** What reads a document that need not be an object; null where the shape does. */
+    private ObjectShape.Target document;
 
     RecordCoder(String name) {
         this.name = name;
@@ -23,6 +25,11 @@ final class RecordCoder extends Coder {
         this.shape = shape;
         this.fillings = fillings;
         this.frameLength = frameLength;
+    }
+
+    void completeForAnyDocument(ObjectShape.Target document, Filling[] fillings, int frameLength) {
+        complete(null, fillings, frameLength);
+        this.document = document;
     }
 
     @Override
@@ -53,11 +60,12 @@ final class RecordCoder extends Coder {
         if (c < 0) {
             return pass.in.malformed("empty");
         }
-        if (c != '{') {
+        if (document == null && c != '{') {
             return pass.in.wrongType("an object (record " + name + ")");
         }
         int frame = pass.openFrame(frameLength);
-        return shape.read(pass, frame) && pass.in.atEnd() && assemble(pass, frame, out);
+        boolean read = document == null ? shape.read(pass, frame) : document.read(pass, frame);
+        return read && pass.in.atEnd() && assemble(pass, frame, out);
     }
 
     private boolean inOrder(int[] frames, int frame, int opened) {

@@ -1,7 +1,6 @@
 package dev.sluice.mapping.transcode;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.sluice.mapping.message.RejectReason;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -84,19 +83,7 @@ final class SlotFilling implements Filling {
                 ? ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"')
                         .getBytes(StandardCharsets.UTF_8)
                 : text.getBytes(StandardCharsets.UTF_8);
-        Pass aside = pass.aside();
-        aside.begin(json, 0, json.length, FieldValues.NONE);
-        boolean fits = coder.encode(aside) && aside.in.atEnd();
-        if (fits) {
-            out.writeRange(aside.body, 0, aside.body.size());
-        }
-        RejectReason reason = aside.in.reason();
-        aside.end();
-        return fits
-                || pass.in.fail(
-                        reason == RejectReason.PAYLOAD_NOT_DECODABLE ? RejectReason.FIELD_TYPE : reason,
-                        "the text for Avro field '" + field + "' does not fit "
-                                + target.getType().getName());
+        return pass.encodeAside(json, json.length, coder, field, out);
     }
 
     private boolean quoted(String text) {

@@ -25,6 +25,20 @@ public sealed interface Transcoded {
      * @param detail which field, what was expected, at which byte; never a piece of the payload
      */
     record Unfit(RejectReason reason, String detail) implements Transcoded {
+
+        /**
+         * The fault that was found, unless the payload is no JSON at all: then that is what its sender must hear, not that half a
+         * word was taken for a null. So what does not fit is read once more, to its end.
+         */
+        static Unfit found(JsonCursor in, byte[] json, int offset, int length) {
+            Unfit found = new Unfit(in.reason(), in.detail());
+            if (found.reason() == RejectReason.PAYLOAD_NOT_DECODABLE) {
+                return found;
+            }
+            in.begin(json, offset, length);
+            return in.skip() && in.atEnd() ? found : new Unfit(in.reason(), in.detail());
+        }
+
         @Override
         public <T> T fold(Function<Encoded, T> encoded, Function<Unfit, T> unfit) {
             return unfit.apply(this);
