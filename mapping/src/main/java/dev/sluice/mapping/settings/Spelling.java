@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The nearest of the known words, if any is near: a third of the letters may be wrong, and a dotted word may be cut at a dot. */
-    static Optional<String> closest(String word, Collection<String> known) {
+    public static Optional<String> closest(String word, Collection<String> known) {
         var wanted = plain(word);
         var near = known.stream()
                 .filter(candidate -> distance(wanted, plain(candidate))
