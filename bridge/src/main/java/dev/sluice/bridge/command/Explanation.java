@@ -4,9 +4,11 @@ import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.engine.Ignored;
 import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingEngine;
+import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.engine.Rejected;
 import dev.sluice.mapping.engine.Route;
+import dev.sluice.mapping.engine.Several;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.rule.AckMode;
 import dev.sluice.mapping.rule.MappingDefinition;
@@ -35,11 +37,13 @@ final class Explanation {
     /** Which rule takes the topic and where its messages go. */
     boolean route(String topic) {
         out.println(topic);
-        Optional<Route> found = engine.explain(topic);
-        if (found.isEmpty()) {
-            return noRule(settings.rules().onUnmapped());
-        }
-        Route route = found.get();
+        List<Route> found = engine.explain(topic);
+        return found.isEmpty()
+                ? noRule(settings.rules().onUnmapped())
+                : found.stream().map(this::route).reduce(true, Boolean::logicalAnd);
+    }
+
+    private boolean route(Route route) {
         rule(route);
         line("Kafka topic", route.kafkaTopic());
         var definition = definition(route.rule());
@@ -63,8 +67,16 @@ final class Explanation {
     /** What becomes of this very message. */
     boolean message(DeviceMessage message) {
         out.println(message.topic());
-        engine.explain(message.topic()).ifPresent(this::rule);
-        return engine.map(message).fold(this::mapped, this::rejected, this::ignored);
+        engine.explain(message.topic()).forEach(this::rule);
+        return outcome(engine.map(message));
+    }
+
+    private boolean outcome(MappingOutcome outcome) {
+        return outcome.fold(this::mapped, this::rejected, this::ignored, this::several);
+    }
+
+    private boolean several(Several several) {
+        return several.parts().stream().map(this::outcome).reduce(true, Boolean::logicalAnd);
     }
 
     private boolean mapped(Mapped mapped) {
@@ -73,6 +85,10 @@ final class Explanation {
             line("key", text(record.key()));
             line("timestamp", Instant.ofEpochMilli(record.timestampMillis()).toString());
             record.headers().forEach(header -> line("header", header.name() + " = " + text(header.value())));
+            if (record.value() == null) {
+                line("value", "none: a tombstone");
+                continue;
+            }
             var value = RecordText.of(definition(mapped.rule()).map(MappingDefinition::value), record.value());
             line("value", value.schemaName() + ", " + record.value().length + " bytes");
             out.println(value.json().indent(2).stripTrailing());

@@ -55,8 +55,8 @@ record RecordText(String schemaName, String json) {
     private static Framed framed(ValueForm form) {
         return form.fold(
                 envelope -> envelope(),
-                json -> new Framed(json.schema(), json.framing().length),
-                bytes -> new Framed(bytes.schema(), bytes.framing().length));
+                json -> new Framed(json.schema(), json.framing().length()),
+                bytes -> new Framed(bytes.schema(), bytes.framing().length()));
     }
 
     private static Framed envelope() {

@@ -8,12 +8,14 @@ import dev.sluice.broker.publish.Settlement;
 import dev.sluice.mapping.engine.Ignored;
 import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingOutcome;
-import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.engine.Rejected;
+import dev.sluice.mapping.engine.Several;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.RejectReason;
 import dev.sluice.mapping.rule.AckMode;
+import dev.sluice.mapping.rule.OnInvalid;
 import dev.sluice.mapping.rule.OnUnmapped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,6 +33,7 @@ import java.util.function.Function;
  *                  │      not now  ▼  │ room again (in order)
  *                  │             held back
  *                  ├─ Rejected ─▶ dead letter, the same way │ refused │ dropped
+ *                  ├─ Several ──▶ all of them, settled together
  *                  └─ Ignored ──▶ settled at once (local subscribers only) │ refused
  * </pre>
  *
@@ -98,9 +101,10 @@ public final class IngestPipeline {
         public AckContract receive(Delivery delivery) {
             return mapping.apply(delivery.message())
                     .fold(
-                            mapped -> send(delivery, mapped),
+                            mapped -> send(delivery, mapped.rule().ack(), List.of(part(mapped))),
                             rejected -> reject(delivery, rejected),
-                            ignored -> ignore(delivery, ignored));
+                            ignored -> ignore(delivery, ignored),
+                            several -> sendAll(delivery, several));
         }
 
         public boolean mayRead() {
@@ -111,24 +115,63 @@ public final class IngestPipeline {
             lanes.leave(lane);
         }
 
-        private AckContract send(Delivery delivery, Mapped mapped) {
+        /** What several rules made is settled as one; the strongest {@code ack} among them counts, and a dead letter is always stored first. */
+        private AckContract sendAll(Delivery delivery, Several several) {
+            var ack = AckMode.RECEIVED;
+            List<Part> parts = new ArrayList<>(several.parts().size());
+            for (var each : several.parts()) {
+                if (each instanceof Mapped mapped) {
+                    parts.add(part(mapped));
+                    ack = mapped.rule().ack() == AckMode.KAFKA ? AckMode.KAFKA : ack;
+                } else if (each instanceof Rejected rejected) {
+                    meters.mapping(rejected.rule().name()).received();
+                    if (rejected.rule().onInvalid() == OnInvalid.DROP) {
+                        meters.mapping(rejected.rule().name()).dropped("invalid");
+                    } else {
+                        // Refusing the whole message would make its device repeat what the other rules have stored.
+                        parts.add(letter(delivery, rejected));
+                        ack = AckMode.KAFKA;
+                    }
+                }
+            }
+            return send(delivery, ack, parts);
+        }
+
+        /** The rule has the message. */
+        private Part part(Mapped mapped) {
             var rule = mapped.rule();
             var meter = meters.mapping(rule.name());
             meter.received();
             if (rule.isEnvelope()) {
                 meters.unmapped();
             }
-            boolean received = rule.ack() == AckMode.RECEIVED;
+            return new Part(meter, rule.name(), mapped.records(), null);
+        }
+
+        private AckContract send(Delivery delivery, AckMode ack, List<Part> parts) {
+            boolean received = ack == AckMode.RECEIVED;
             if (received) {
                 delivery.settle(Settlement.STORED);
             }
             var standing = received ? Standing.UNWINDOWED : standing(delivery);
             if (standing == Standing.DROPPABLE && budget.isFull()) {
-                meter.dropped("budget-full");
-                return AckContract.STORED;
+                parts.forEach(part -> part.meter().dropped("budget-full"));
+            } else if (hasNoRecord(parts)) {
+                parts.forEach(part -> part.stored(0)); // of an empty list, say
+                delivery.settle(Settlement.STORED);
+            } else {
+                lanes.add(lane, new Ingested(delivery, lane.share(), standing, parts));
             }
-            lanes.add(lane, new Ingested(delivery, lane.share(), meter, standing, rule.name(), mapped.records()));
             return received ? AckContract.RECEIVED : AckContract.STORED;
+        }
+
+        private static boolean hasNoRecord(List<Part> parts) {
+            for (var part : parts) {
+                if (!part.records().isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private AckContract reject(Delivery delivery, Rejected rejected) {
@@ -144,10 +187,10 @@ public final class IngestPipeline {
                         meter.refused(rejected.reason());
                         delivery.settle(new Settlement.Refused(RefusalReason.PAYLOAD_FORMAT_INVALID));
                     } else {
-                        deadLetter(delivery, rejected.rule().name(), rejected.reason(), rejected.detail());
+                        send(delivery, AckMode.KAFKA, List.of(letter(delivery, rejected)));
                     }
                 }
-                case DEAD_LETTER -> deadLetter(delivery, rejected.rule().name(), rejected.reason(), rejected.detail());
+                case DEAD_LETTER -> send(delivery, AckMode.KAFKA, List.of(letter(delivery, rejected)));
             }
             return AckContract.STORED;
         }
@@ -159,19 +202,22 @@ public final class IngestPipeline {
             } else if (hearsRefusal(delivery)) {
                 delivery.settle(new Settlement.Refused(RefusalReason.TOPIC_NAME_INVALID));
             } else {
-                deadLetter(delivery, UNMAPPED_RULE, RejectReason.UNMAPPED, "no rule takes this topic");
+                send(
+                        delivery,
+                        AckMode.KAFKA,
+                        List.of(letter(delivery, UNMAPPED_RULE, RejectReason.UNMAPPED, "no rule takes this topic")));
             }
             return AckContract.STORED;
         }
 
-        private void deadLetter(Delivery delivery, String rule, RejectReason reason, String detail) {
+        private Part letter(Delivery delivery, Rejected rejected) {
+            return letter(delivery, rejected.rule().name(), rejected.reason(), rejected.detail());
+        }
+
+        private Part letter(Delivery delivery, String rule, RejectReason reason, String detail) {
             var letter = deadLetters.letter(
                     delivery.message(), rule, reason, detail, sink.largestValue(deadLetters.topic()));
-            List<OutgoingRecord> records = List.of(letter);
-            lanes.add(
-                    lane,
-                    new Ingested(delivery, lane.share(), meters.mapping(rule), standing(delivery), rule, records)
-                            .asDeadLetter(reason));
+            return new Part(meters.mapping(rule), rule, List.of(letter), reason);
         }
 
         /** MQTT 5 has reasons, and only an acknowledgement carries one. */

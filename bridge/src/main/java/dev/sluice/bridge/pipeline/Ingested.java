@@ -1,6 +1,5 @@
 package dev.sluice.bridge.pipeline;
 
-import dev.sluice.bridge.observe.MappingMeter;
 import dev.sluice.bridge.source.Delivery;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.HeldAck;
@@ -19,50 +18,47 @@ final class Ingested implements RecordSink.Fate {
 
     private final HeldAck ack;
     private final DeviceShare share;
-    private final MappingMeter meter;
     private final Standing standing;
-    private final String rule;
     private final long size;
     private final long receivedNanos = System.nanoTime();
 
     // until the last record is accepted: guarded by the lane
-    private List<OutgoingRecord> records;
     private DeviceMessage message;
+    private int part;
     private int offered;
 
-    // any thread
+    // any thread; elements are replaced under the lane's monitor, and read when every record is answered for
+    private final Part[] parts;
     private final AtomicInteger missing;
-    private volatile RejectReason deadLettered;
     private volatile boolean failed;
 
-    Ingested(
-            Delivery delivery,
-            DeviceShare share,
-            MappingMeter meter,
-            Standing standing,
-            String rule,
-            List<OutgoingRecord> records) {
+    /** @param parts with one record or more between them */
+    Ingested(Delivery delivery, DeviceShare share, Standing standing, List<Part> parts) {
         this.ack = delivery.ack();
         this.message = delivery.message();
         this.share = share;
-        this.meter = meter;
         this.standing = standing;
-        this.rule = rule;
-        this.records = records;
-        this.missing = new AtomicInteger(records.size());
-        this.size = size(records);
+        this.parts = parts.toArray(Part[]::new);
+        int records = 0;
+        long sum = 0;
+        for (var each : this.parts) {
+            records += each.records().size();
+            sum += size(each.records());
+        }
+        this.missing = new AtomicInteger(records);
+        this.size = sum;
         share.take(size, standing);
-    }
-
-    /** This message is a dead letter: what its storing is counted as. */
-    Ingested asDeadLetter(RejectReason reason) {
-        deadLettered = reason;
-        return this;
     }
 
     /** Offers what has not been accepted yet; true when all is. A record too large becomes a dead letter instead. */
     boolean offerTo(RecordSink sink, DeadLetters deadLetters) {
-        while (offered < records.size()) {
+        while (part < parts.length) {
+            var records = parts[part].records();
+            if (offered == records.size()) {
+                part++;
+                offered = 0;
+                continue;
+            }
             var record = records.get(offered);
             switch (sink.offer(record, this)) {
                 case ACCEPTED -> offered++;
@@ -79,20 +75,19 @@ final class Ingested implements RecordSink.Fate {
                 }
             }
         }
-        records = List.of(); // the bytes are the sink's now, and nobody asks for the message any more
-        message = null;
+        message = null; // nobody asks for it any more
         return true;
     }
 
     private void becomeDeadLetter(OutgoingRecord tooLarge, RecordSink sink, DeadLetters deadLetters) {
-        deadLettered = RejectReason.RECORD_TOO_LARGE;
+        var present = parts[part];
         var detail = "a record of " + RecordSink.sizeOf(tooLarge) + " bytes is larger than Kafka topic "
                 + tooLarge.topic() + " takes";
         var letter = deadLetters.letter(
-                message, rule, RejectReason.RECORD_TOO_LARGE, detail, sink.largestValue(deadLetters.topic()));
-        var rest = new ArrayList<>(records);
+                message, present.rule(), RejectReason.RECORD_TOO_LARGE, detail, sink.largestValue(deadLetters.topic()));
+        var rest = new ArrayList<>(present.records());
         rest.set(offered, letter);
-        records = List.copyOf(rest);
+        parts[part] = new Part(present.meter(), present.rule(), List.copyOf(rest), RejectReason.RECORD_TOO_LARGE);
     }
 
     @Override
@@ -112,18 +107,19 @@ final class Ingested implements RecordSink.Fate {
             return;
         }
         share.giveBack(size, standing);
-        var reason = deadLettered;
         if (failed) {
             if (standing != Standing.WINDOWED) {
-                meter.dropped("not-stored"); // nobody will send it again
+                for (var each : parts) {
+                    each.meter().dropped("not-stored"); // nobody will send it again
+                }
             }
-        } else if (reason != null) {
-            meter.deadLettered(reason);
-            ack.settle(Settlement.STORED);
-        } else {
-            meter.stored(System.nanoTime() - receivedNanos);
-            ack.settle(Settlement.STORED);
+            return;
         }
+        long nanos = System.nanoTime() - receivedNanos;
+        for (var each : parts) {
+            each.stored(nanos);
+        }
+        ack.settle(Settlement.STORED);
     }
 
     private static long size(List<OutgoingRecord> records) {

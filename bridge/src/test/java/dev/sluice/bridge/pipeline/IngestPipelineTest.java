@@ -14,6 +14,7 @@ import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.engine.Rejected;
+import dev.sluice.mapping.engine.Several;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.MessageProperties;
 import dev.sluice.mapping.message.RejectReason;
@@ -226,6 +227,64 @@ class IngestPipelineTest {
     }
 
     @Test
+    void whatSeveralRulesMadeIsSettledAsOne() {
+        var settled = device("d1").publishes(1, "a&bad&b");
+
+        assertThat(sink.records()).extracting(OutgoingRecord::topic).containsExactly("t.warm", "dead", "t.warm");
+        assertThat(budget.messages()).isEqualTo(1);
+        sink.stored(0);
+        sink.stored(2);
+        assertThat(settled).isEmpty();
+        sink.stored(1);
+        assertThat(settled).containsExactly(Settlement.STORED);
+        assertThat(metrics.scrape())
+                .contains("sluice_dead_letters_total{mapping=\"r\",reason=\"FIELD_MISSING\"} 1.0")
+                .contains("sluice_messages_received_total{mapping=\"r\"} 3.0");
+    }
+
+    @Test
+    void theStrongestAckOfSeveralRulesCounts() {
+        ack = AckMode.RECEIVED;
+        var device = device("d1");
+
+        assertThat(device.publishes(1, "a&b")).containsExactly(Settlement.STORED);
+        assertThat(device.contract).isEqualTo(AckContract.RECEIVED);
+        assertThat(device.publishes(1, "a&bad")).isEmpty();
+        assertThat(device.contract).isEqualTo(AckContract.STORED);
+    }
+
+    @Test
+    void oneOfSeveralRulesCannotRefuseWhatTheOthersStore() {
+        onInvalid = OnInvalid.REFUSE;
+
+        var settled = device("d1").publishes(1, "a&bad");
+
+        assertThat(settled).isEmpty();
+        assertThat(sink.records()).extracting(OutgoingRecord::topic).containsExactly("t.warm", "dead");
+    }
+
+    @Test
+    void messageThatBecomesNoRecordIsAcknowledgedAtOnce() {
+        var settled = device("d1").publishes(1, "none");
+
+        assertThat(settled).containsExactly(Settlement.STORED);
+        assertThat(sink.records()).isEmpty();
+        assertThat(budget.messages()).isZero();
+    }
+
+    @Test
+    void qos0ThatIsInvalidIsDroppedTooWhenTheBudgetIsFull() {
+        dropQos0 = true;
+        var device = device("d1");
+        IntStream.range(0, 10).forEach(i -> device.publishes(0, "x"));
+
+        device.publishes(0, "bad");
+
+        assertThat(sink.records()).hasSize(10);
+        assertThat(device.door.mayRead()).isTrue();
+    }
+
+    @Test
     void nobodyIsReadOnceThePipelineDrains() {
         var device = device("d1");
         pipeline.drain();
@@ -242,9 +301,18 @@ class IngestPipelineTest {
     }
 
     private MappingOutcome map(DeviceMessage message) {
-        var rule = new MappingRule("r", ack, onInvalid, "test:1");
         var payload = new String(message.payload(), UTF_8);
+        return payload.contains("&")
+                ? new Several(Arrays.stream(payload.split("&"))
+                        .map(part -> map(message, part))
+                        .toList())
+                : map(message, payload);
+    }
+
+    private MappingOutcome map(DeviceMessage message, String payload) {
+        var rule = new MappingRule("r", ack, onInvalid, "test:1");
         return switch (payload) {
+            case "none" -> new Mapped(rule, List.of());
             case "bad" -> new Rejected(rule, RejectReason.FIELD_MISSING, "no field");
             case "refuse" -> new Ignored(OnUnmapped.REFUSE);
             case "local" -> new Ignored(OnUnmapped.LOCAL);

@@ -1,11 +1,31 @@
 package dev.sluice.mapping.engine;
 
+import dev.sluice.mapping.rule.Framing;
 import dev.sluice.mapping.rule.MappingDefinition;
+import dev.sluice.mapping.schema.SchemaIds;
+import dev.sluice.mapping.schema.SchemaReference;
+import org.apache.avro.Schema;
 
-/** A rule and its writer. */
-record CompiledMapping(MappingDefinition definition, ValueWriter writer) {
+/**
+ * A rule and its writer.
+ *
+ * @param computes whether any of its values is an expression that must be asked
+ * @param registered the schema whose id stands in front of the values; null where no id is needed or the rule knows it
+ */
+record CompiledMapping(MappingDefinition definition, ValueWriter writer, boolean computes, Schema registered) {
 
     static CompiledMapping of(MappingDefinition definition) {
-        return new CompiledMapping(definition, ValueWriter.of(definition.value()));
+        Schema registered = definition
+                .value()
+                .fold(
+                        envelope -> null,
+                        json -> json.framing() instanceof Framing.ById ? json.schema() : null,
+                        bytes -> bytes.framing() instanceof Framing.ById ? bytes.schema() : null);
+        return new CompiledMapping(definition, ValueWriter.of(definition.value()), definition.computes(), registered);
+    }
+
+    /** Null where no id is needed. */
+    SchemaReference reference(SchemaIds ids, String kafkaTopic) {
+        return registered == null ? null : ids.of(registered, kafkaTopic);
     }
 }

@@ -13,7 +13,11 @@ public record Ignored(OnUnmapped policy) implements MappingOutcome {
     }
 
     @Override
-    public <T> T fold(Function<Mapped, T> mapped, Function<Rejected, T> rejected, Function<Ignored, T> ignored) {
+    public <T> T fold(
+            Function<Mapped, T> mapped,
+            Function<Rejected, T> rejected,
+            Function<Ignored, T> ignored,
+            Function<Several, T> several) {
         return ignored.apply(this);
     }
 }

@@ -12,7 +12,11 @@ public record Mapped(MappingRule rule, List<OutgoingRecord> records) implements 
     }
 
     @Override
-    public <T> T fold(Function<Mapped, T> mapped, Function<Rejected, T> rejected, Function<Ignored, T> ignored) {
+    public <T> T fold(
+            Function<Mapped, T> mapped,
+            Function<Rejected, T> rejected,
+            Function<Ignored, T> ignored,
+            Function<Several, T> several) {
         return mapped.apply(this);
     }
 }

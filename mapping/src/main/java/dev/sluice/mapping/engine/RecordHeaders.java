@@ -20,9 +20,9 @@ final class RecordHeaders {
     }
 
     /** @param client the message's client id in UTF-8 */
-    List<OutgoingHeader> of(DeviceMessage message, TopicRoute route, byte[] client) {
+    List<OutgoingHeader> of(DeviceMessage message, TopicRoute route, byte[] client, String eventId) {
         var headers = new ArrayList<OutgoingHeader>(4 + route.headers.length);
-        headers.add(text("mqtt.event-id", message.eventId()));
+        headers.add(text("mqtt.event-id", eventId));
         if (message.duplicate()) {
             headers.add(DUPLICATE);
         }

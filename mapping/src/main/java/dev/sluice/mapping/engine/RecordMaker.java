@@ -2,50 +2,191 @@ package dev.sluice.mapping.engine;
 
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.RejectReason;
+import dev.sluice.mapping.rule.EachForm;
 import dev.sluice.mapping.rule.MappingDefinition;
 import dev.sluice.mapping.rule.MappingRule;
 import dev.sluice.mapping.rule.TextTemplate;
+import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.topic.TopicEscaping;
+import dev.sluice.mapping.transcode.ArrayElements;
 import dev.sluice.mapping.transcode.AvroBuffer;
-import dev.sluice.mapping.transcode.Extracted;
 import dev.sluice.mapping.transcode.Transcoded;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Makes the record of a message whose route is known. One per thread: it keeps the buffer and the values of the message at hand. */
+/**
+ * Makes the records of a message whose rule is known. One per thread: it keeps the buffers and the values of the message at hand.
+ *
+ * <p>Methods that answer null have left why in {@link #rejected}.
+ */
 final class RecordMaker {
 
-    private final RecordHeaders headers;
-    private final AvroBuffer value = new AvroBuffer();
-    private final MessageValues values = new MessageValues();
+    private static final int ID_AT = 1;
+    private static final int NO_INDEX = -1;
+    /** Bytes of all values that one message may become: a small payload with a large schema could multiply without end. */
+    private static final long MOST_BYTES = 64L << 20;
 
-    RecordMaker(RecordHeaders headers) {
+    private final RecordHeaders headers;
+    private final EngineServices services;
+    /** Whether each message may become records of several rules, so that the rule must be told in the event id. */
+    private final boolean severalRules;
+
+    private final AvroBuffer value = new AvroBuffer();
+    private final Documents documents = new Documents();
+    private final MessageValues values = new MessageValues();
+    private final Timestamps timestamps;
+    private Rejected rejected;
+
+    RecordMaker(RecordHeaders headers, EngineServices services, boolean severalRules) {
         this.headers = headers;
+        this.services = services;
+        this.severalRules = severalRules;
+        this.timestamps = new Timestamps(services.events());
     }
 
+    /** What the rule makes of the message; its condition holds. */
     MappingOutcome make(DeviceMessage message, TopicRoute route) {
         var definition = route.mapping.definition();
         if (route.complaint != null) {
             return badTopic(definition, route.kafkaTopic, route.complaint);
         }
-        values.begin(message, route.captures);
+        if (definition.tombstoneOnEmpty() && message.payload().length == 0) {
+            return tombstone(message, route);
+        }
+        var fault = documents.read(message, definition.payload());
+        if (fault != null) {
+            return new Rejected(definition.rule(), fault.reason(), fault.detail());
+        }
+        values.begin(message, route, documents.json, documents.length);
         try {
-            var transcoded = route.mapping.writer().write(message, values, value.clear());
-            if (transcoded instanceof Transcoded.Unfit unfit) {
-                return new Rejected(definition.rule(), unfit.reason(), unfit.detail());
-            }
-            return assemble(message, route, definition, ((Transcoded.Encoded) transcoded).extracted());
+            var each = definition.each().orElse(null);
+            return each == null ? one(route) : ofElements(route, each);
         } finally {
             values.end();
         }
     }
 
-    private MappingOutcome assemble(
-            DeviceMessage message, TopicRoute route, MappingDefinition definition, Extracted extracted) {
+    /** Whether the rule takes the message: null if it does, else why not. */
+    Rejected objection(DeviceMessage message, TopicRoute route) {
+        var definition = route.mapping.definition();
+        var condition = definition.condition().orElse(null);
+        boolean tombstone = definition.tombstoneOnEmpty() && message.payload().length == 0;
+        if (condition == null || tombstone && condition.readsPayload()) {
+            return null;
+        }
         var rule = definition.rule();
-        values.extracted(extracted);
+        if (condition.readsPayload()) {
+            var fault = documents.read(message, definition.payload());
+            if (fault != null) {
+                return new Rejected(rule, fault.reason(), fault.detail());
+            }
+        }
+        values.begin(message, route, documents.json, documents.length);
+        try {
+            return values.computing().holds(condition) ? null : unmet(rule);
+        } finally {
+            values.end();
+        }
+    }
+
+    private Rejected unmet(MappingRule rule) {
+        var document = values.computing().unreadable();
+        if (document != null) {
+            return new Rejected(rule, document.document(), document.detail());
+        }
+        var failure = values.computing().failure();
+        return new Rejected(
+                rule,
+                RejectReason.WHEN_FAILED,
+                failure == null ? "no rule's when holds" : "no rule's when holds; of the last rule: " + failure);
+    }
+
+    /** The message is done with. */
+    void release() {
+        documents.release();
+    }
+
+    private MappingOutcome one(TopicRoute route) {
+        var record = record(route, severalRules ? 0 : NO_INDEX);
+        return record == null ? rejected : new Mapped(route.mapping.definition().rule(), List.of(record));
+    }
+
+    private MappingOutcome ofElements(TopicRoute route, EachForm each) {
+        var rule = route.mapping.definition().rule();
+        var json = values.json();
+        var payload = each.payload().transcode(json, 0, values.length(), values, value.clear());
+        if (payload instanceof Transcoded.Unfit unfit) {
+            return new Rejected(rule, unfit.reason(), unfit.detail());
+        }
+        return each.elements()
+                .find(json, 0, values.length())
+                .fold(
+                        found -> {
+                            values.elementsOf(((Transcoded.Encoded) payload).extracted());
+                            return ofElements(route, found);
+                        },
+                        unfit -> new Rejected(rule, unfit.reason(), unfit.detail()));
+    }
+
+    private MappingOutcome ofElements(TopicRoute route, ArrayElements.Found elements) {
+        var rule = route.mapping.definition().rule();
+        var records = new ArrayList<OutgoingRecord>(elements.count());
+        long bytes = 0;
+        for (int i = 0; i < elements.count(); i++) {
+            values.element(i, elements.from(i), elements.length(i));
+            var record = record(route, i);
+            if (record == null) {
+                return new Rejected(rule, rejected.reason(), "element " + i + ": " + rejected.detail());
+            }
+            records.add(record);
+            bytes += record.valueLength();
+            if (bytes > MOST_BYTES) {
+                return new Rejected(
+                        rule,
+                        RejectReason.TOO_MANY_RECORDS,
+                        "the records of one message would take more than " + MOST_BYTES + " bytes");
+            }
+        }
+        return new Mapped(rule, records);
+    }
+
+    /** A record without a value: nothing is looked for in a payload that is not there. */
+    private MappingOutcome tombstone(DeviceMessage message, TopicRoute route) {
+        values.begin(message, route, ValueWriter.EMPTY_OBJECT, ValueWriter.EMPTY_OBJECT.length);
+        try {
+            var record = assemble(route, severalRules ? 0 : NO_INDEX, true);
+            return record == null
+                    ? rejected
+                    : new Mapped(route.mapping.definition().rule(), List.of(record));
+        } finally {
+            values.end();
+        }
+    }
+
+    private OutgoingRecord record(TopicRoute route, int index) {
+        var transcoded = route.mapping.writer().write(values, value.clear());
+        var failure = values.computing().failure();
+        if (failure != null) {
+            return failed(route.mapping.definition().rule(), failure);
+        }
+        if (transcoded instanceof Transcoded.Unfit unfit) {
+            rejected = new Rejected(route.mapping.definition().rule(), unfit.reason(), unfit.detail());
+            return null;
+        }
+        values.extracted(((Transcoded.Encoded) transcoded).extracted());
+        return assemble(route, index, false);
+    }
+
+    /** @param index among the records of the message, where there may be several */
+    private OutgoingRecord assemble(TopicRoute route, int index, boolean tombstone) {
+        var message = values.message();
+        var definition = route.mapping.definition();
+        var rule = definition.rule();
 
         var topic = route.kafkaTopic;
+        var schema = route.schema;
         if (topic == null) {
             topic = definition.topic().render(values, TopicEscaping::escape);
             if (topic == null) {
@@ -53,8 +194,10 @@ final class RecordMaker {
             }
             var complaint = TopicEscaping.complaint(topic);
             if (complaint.isPresent()) {
-                return badTopic(definition, topic, complaint.get());
+                rejected = badTopic(definition, topic, complaint.get());
+                return null;
             }
+            schema = route.mapping.reference(services.ids(), topic);
         }
 
         var client = TopicRoute.utf8(message.clientId());
@@ -71,20 +214,18 @@ final class RecordMaker {
             }
         }
 
-        long timestamp = message.receivedAtMillis();
-        int time = definition.timestamp().orElse(-1);
-        if (time >= 0 && extracted.isPresent(time)) {
-            var claimed = extracted.epochMillis(time);
-            if (claimed.isEmpty()) {
-                return new Rejected(
-                        rule,
-                        RejectReason.FIELD_TYPE,
-                        "to.timestamp is neither milliseconds since the epoch nor RFC 3339 text with an offset");
+        var eventId = message.eventId();
+        if (definition.eventId().isPresent()) {
+            eventId = definition.eventId().get().render(values, UnaryOperator.identity());
+            if (eventId == null) {
+                return missing(rule, definition.eventId().get(), "the event id");
             }
-            timestamp = ClockGuard.believable(claimed.getAsLong(), timestamp);
+        }
+        if (index != NO_INDEX) {
+            eventId = eventId + "/" + rule.name() + "/" + index;
         }
 
-        var all = headers.of(message, route, client);
+        var all = headers.of(message, route, client, eventId);
         for (int i = 0; i < route.headers.length; i++) {
             var header = route.headers[i];
             if (header == null) {
@@ -97,14 +238,52 @@ final class RecordMaker {
             }
             all.add(header);
         }
-        return new Mapped(rule, List.of(new OutgoingRecord(topic, key, value.toByteArray(), timestamp, all)));
+
+        var time = definition.timestamp().orElse(null);
+        long timestamp = message.receivedAtMillis();
+        if (time != null && !tombstone) {
+            timestamp = timestamps.of(time, values, rule);
+            if (timestamp == Timestamps.NONE) {
+                return failed(rule, RejectReason.FIELD_TYPE, Timestamps.COMPLAINT);
+            }
+            if (values.computing().failure() != null) {
+                return failed(rule, values.computing().failure());
+            }
+        }
+        return tombstone
+                ? new OutgoingRecord(topic, key, null, timestamp, all)
+                : new OutgoingRecord(topic, key, framed(schema), timestamp, all, awaited(schema));
     }
 
-    private Rejected missing(MappingRule rule, TextTemplate template, String whatNeedsIt) {
-        return new Rejected(
-                rule,
-                RejectReason.FIELD_MISSING,
-                template.missing(values) + " is not in the payload, and " + whatNeedsIt + " needs it");
+    private byte[] framed(SchemaReference schema) {
+        var framed = value.toByteArray();
+        if (schema != null) {
+            ByteBuffer.wrap(framed).putInt(ID_AT, schema.id());
+        }
+        return framed;
+    }
+
+    private static SchemaReference awaited(SchemaReference schema) {
+        return schema == null || schema.isKnown() ? null : schema;
+    }
+
+    private OutgoingRecord missing(MappingRule rule, TextTemplate template, String whatNeedsIt) {
+        var failure = values.computing().failure();
+        return failure == null
+                ? failed(
+                        rule,
+                        RejectReason.FIELD_MISSING,
+                        template.missing(values) + " is not in the message, and " + whatNeedsIt + " needs it")
+                : failed(rule, RejectReason.EXPRESSION_FAILED, failure + "; " + whatNeedsIt + " needs it");
+    }
+
+    private OutgoingRecord failed(MappingRule rule, String expression) {
+        return failed(rule, RejectReason.EXPRESSION_FAILED, expression);
+    }
+
+    private OutgoingRecord failed(MappingRule rule, RejectReason reason, String detail) {
+        rejected = new Rejected(rule, reason, detail);
+        return null;
     }
 
     private static Rejected badTopic(MappingDefinition definition, String topic, RejectReason reason) {

@@ -19,7 +19,11 @@ public record Rejected(MappingRule rule, RejectReason reason, String detail) imp
     }
 
     @Override
-    public <T> T fold(Function<Mapped, T> mapped, Function<Rejected, T> rejected, Function<Ignored, T> ignored) {
+    public <T> T fold(
+            Function<Mapped, T> mapped,
+            Function<Rejected, T> rejected,
+            Function<Ignored, T> ignored,
+            Function<Several, T> several) {
         return rejected.apply(this);
     }
 }

@@ -1,9 +1,13 @@
 package dev.sluice.mapping.engine;
 
+import dev.sluice.mapping.cel.CelExpression;
 import dev.sluice.mapping.message.RejectReason;
 import dev.sluice.mapping.rule.MappingDefinition;
 import dev.sluice.mapping.rule.MessageFact;
+import dev.sluice.mapping.rule.Scope;
 import dev.sluice.mapping.rule.TextTemplate;
+import dev.sluice.mapping.schema.SchemaIds;
+import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.topic.TopicEscaping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,10 +20,11 @@ import java.util.function.UnaryOperator;
 final class TopicRoute {
 
     final String topic;
-    /** Null when no rule takes the topic. */
     final CompiledMapping mapping;
 
     final List<String> captures;
+    /** The same, for expressions; nobody writes to it. */
+    final String[] captureArray;
     /** The header {@code mqtt.topic}. */
     final OutgoingHeader topicHeader;
     /** Null when it depends on more than the MQTT topic. */
@@ -28,25 +33,22 @@ final class TopicRoute {
     final RejectReason complaint;
     /** Null when it depends on more than the MQTT topic. */
     final byte[] key;
+    /** The schema whose id the values need; null when none does, or it depends on more than the MQTT topic. */
+    final SchemaReference schema;
     /** The rule's headers; null in the place of those that depend on more than the MQTT topic. */
     final OutgoingHeader[] headers;
 
-    TopicRoute(String topic, CompiledMapping mapping, List<String> captures) {
+    TopicRoute(String topic, CompiledMapping mapping, List<String> captures, SchemaIds ids) {
         this.topic = topic;
         this.mapping = mapping;
         this.captures = captures;
+        this.captureArray = captures.toArray(String[]::new);
         this.topicHeader = new OutgoingHeader("mqtt.topic", utf8(topic));
-        if (mapping == null) {
-            kafkaTopic = null;
-            complaint = null;
-            key = null;
-            headers = new OutgoingHeader[0];
-            return;
-        }
         var definition = mapping.definition();
         kafkaTopic = text(definition.topic(), TopicEscaping::escape);
         complaint =
                 kafkaTopic == null ? null : TopicEscaping.complaint(kafkaTopic).orElse(null);
+        schema = kafkaTopic == null || complaint != null ? null : mapping.reference(ids, kafkaTopic);
         var keyText = definition.key().map(template -> text(template, UnaryOperator.identity()));
         key = keyText.map(TopicRoute::utf8).orElse(null);
         headers = definition.headers().stream().map(this::header).toArray(OutgoingHeader[]::new);
@@ -78,8 +80,18 @@ final class TopicRoute {
         }
 
         @Override
-        public String payload(int index) {
+        public String userProperty(String name) {
+            throw new IllegalStateException("a topic has no user properties");
+        }
+
+        @Override
+        public String scalar(Scope scope, int index) {
             throw new IllegalStateException("a topic has no payload");
+        }
+
+        @Override
+        public String computed(CelExpression expression) {
+            throw new IllegalStateException("a topic has nothing to compute with");
         }
     }
 }

@@ -18,6 +18,10 @@ public enum RejectReason {
     NESTING_TOO_DEEP,
     /** The array whose elements become records has more of them than one message may make. */
     TOO_MANY_RECORDS,
+    /** Rules take the topic, but the {@code when} of none of them holds for this message. */
+    WHEN_FAILED,
+    /** An expression of the rule has no result for this message: a key that is not there, a division by zero, a type that does not fit. */
+    EXPRESSION_FAILED,
     /** The Kafka topic that the template makes from this message is longer than 249 characters. It is never cut. */
     TOPIC_TOO_LONG,
     /** The Kafka topic that the template makes from this message is reserved or empty: it begins with two underscores, or is {@code .} or {@code ..}. */

@@ -1,24 +1,33 @@
 package dev.sluice.mapping.rule;
 
+import dev.sluice.mapping.cel.CelExpression;
 import dev.sluice.mapping.topic.TopicPattern;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How one rule maps, checked and compiled.
  *
+ * @param condition which messages of its topics the rule takes; empty for all
  * @param topic of Kafka; what comes from messages is to be escaped
  * @param key empty for the client id
- * @param timestamp index of the scalar among what the rule extracts from the payload; empty for the time of arrival
+ * @param timestamp empty for the time of arrival
+ * @param eventId empty for the id that the message has by itself
+ * @param tombstoneOnEmpty whether an empty payload becomes a record without a value
  */
 public record MappingDefinition(
         MappingRule rule,
         TopicPattern from,
+        PayloadForm payload,
+        Optional<CelExpression> condition,
+        Optional<EachForm> each,
         TextTemplate topic,
         Optional<TextTemplate> key,
-        OptionalInt timestamp,
+        Optional<TimestampForm> timestamp,
         List<Header> headers,
+        Optional<TextTemplate> eventId,
+        boolean tombstoneOnEmpty,
         ValueForm value) {
 
     /** A header that the rule adds to its records, in UTF-8. */
@@ -26,5 +35,35 @@ public record MappingDefinition(
 
     public MappingDefinition {
         headers = List.copyOf(headers);
+    }
+
+    /** Whether CEL is asked for any value of a record. */
+    public boolean computes() {
+        return timestamp.filter(TimestampForm.Computed.class::isInstance).isPresent()
+                || value.computes()
+                || Stream.of(
+                                Stream.of(topic),
+                                key.stream(),
+                                eventId.stream(),
+                                headers.stream().map(Header::value))
+                        .flatMap(templates -> templates)
+                        .anyMatch(TextTemplate::computes);
+    }
+
+    /** A rule for every message that makes an envelope of each. */
+    public static MappingDefinition envelope(MappingRule rule, String kafkaTopic) {
+        return new MappingDefinition(
+                rule,
+                TopicPattern.parse("#"),
+                PayloadForm.JSON,
+                Optional.empty(),
+                Optional.empty(),
+                TextTemplate.constant(kafkaTopic),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false,
+                new ValueForm.Envelope(Optional.empty()));
     }
 }

@@ -6,22 +6,14 @@ import dev.sluice.mapping.settings.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 
-/**
- * All rules of one configuration, in the order in which they are tried.
- *
- * @param mappings the first that matches a topic takes the message
- */
-public record MappingRules(List<MappingDefinition> mappings, OnUnmapped onUnmapped, MqttHeaders mqttHeaders) {
+/** All rules of one configuration, in the order in which they are tried. */
+public record MappingRules(
+        List<MappingDefinition> mappings, Match match, OnUnmapped onUnmapped, MqttHeaders mqttHeaders) {
 
     /** The only rule when there are none, and the one for what the others leave. */
     public static final MappingRule ENVELOPE =
             new MappingRule("envelope", AckMode.KAFKA, OnInvalid.DEAD_LETTER, "built in");
-
-    private enum Match {
-        FIRST
-    }
 
     public MappingRules {
         mappings = List.copyOf(mappings);
@@ -29,7 +21,7 @@ public record MappingRules(List<MappingDefinition> mappings, OnUnmapped onUnmapp
 
     /** No configuration at all: every message goes into the envelope. */
     public static MappingRules none() {
-        return new MappingRules(List.of(), OnUnmapped.ENVELOPE, MqttHeaders.MINIMAL);
+        return new MappingRules(List.of(), Match.FIRST, OnUnmapped.ENVELOPE, MqttHeaders.MINIMAL);
     }
 
     /**
@@ -40,7 +32,7 @@ public record MappingRules(List<MappingDefinition> mappings, OnUnmapped onUnmapp
      */
     public static MappingRules read(Node root, SchemaSource schemas, Problems problems) {
         var onUnmapped = root.choice("on-unmapped", OnUnmapped.ENVELOPE, problems);
-        Later.choice(root, "match", Match.FIRST, Set.of("all"), problems);
+        var match = root.choice("match", Match.FIRST, problems);
         var headers = root.choice("mqtt-headers", MqttHeaders.MINIMAL, problems);
         var places = new HashMap<String, String>();
         var mappings = new ArrayList<MappingDefinition>();
@@ -58,6 +50,6 @@ public record MappingRules(List<MappingDefinition> mappings, OnUnmapped onUnmapp
                 mappings.add(mapping);
             });
         }
-        return new MappingRules(mappings, onUnmapped, headers);
+        return new MappingRules(mappings, match, onUnmapped, headers);
     }
 }

@@ -18,17 +18,18 @@ final class RecordAroundBytes {
     private final Schema schema;
     private final Map<String, Expression> expressions;
     private final List<ValueForm.Stretch> stretches = new ArrayList<>();
-    private final List<TextTemplate> slots = new ArrayList<>();
+    private final Slots slots;
     /** Fields since the last one that takes the payload. */
     private final Map<String, Schema.Field> open = new LinkedHashMap<>();
 
-    RecordAroundBytes(Schema schema, Map<String, Expression> expressions) {
+    RecordAroundBytes(Schema schema, Map<String, Expression> expressions, Plans plans) {
+        this.slots = new Slots(plans);
         this.schema = schema;
         this.expressions = expressions;
     }
 
     /** @throws IllegalArgumentException like {@link PlanInvalid}, for what only a payload of bytes can do wrong */
-    ValueForm compile(byte[] framing) throws PlanInvalid {
+    ValueForm compile(Framing framing) throws PlanInvalid {
         if (schema.getType() != Schema.Type.RECORD) {
             throw new IllegalArgumentException("schema " + schema.getFullName() + " is not a record");
         }
@@ -39,7 +40,7 @@ final class RecordAroundBytes {
             }
         }
         for (var field : schema.getFields()) {
-            if (expressions.get(field.name()) instanceof Expression.WholePayload) {
+            if (expressions.get(field.name()) instanceof Expression.RawPayload) {
                 close();
                 stretches.add(new ValueForm.Payload(branch(field)));
             } else if (expressions.containsKey(field.name()) || field.hasDefaultValue()) {
@@ -50,7 +51,7 @@ final class RecordAroundBytes {
             }
         }
         close();
-        return new ValueForm.FromBytes(framing, schema, List.copyOf(stretches), List.copyOf(slots));
+        return new ValueForm.FromBytes(framing, schema, List.copyOf(stretches), slots.all());
     }
 
     private void close() throws PlanInvalid {
@@ -63,7 +64,7 @@ final class RecordAroundBytes {
             fields.add(new Schema.Field(field, field.schema()));
             var expression = expressions.get(field.name());
             if (expression != null) {
-                Slots.plan(field.name(), expression, plan, slots);
+                slots.plan(field.name(), expression, plan);
             }
         }
         open.clear();

@@ -1,14 +1,16 @@
 package dev.sluice.mapping.rule;
 
+import dev.sluice.mapping.cel.CelExpression;
+import dev.sluice.mapping.cel.Wanted;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import dev.sluice.mapping.topic.TopicPattern;
-import dev.sluice.mapping.transcode.FieldPlan;
+import dev.sluice.mapping.transcode.ArrayElements;
+import dev.sluice.mapping.transcode.PayloadPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -42,35 +44,53 @@ final class RuleReader {
                 Later.choice(node, "ack", AckMode.KAFKA, Set.of("spool"), problems),
                 node.choice("on-invalid", OnInvalid.DEAD_LETTER, problems),
                 node.place().toString());
-        for (var later : List.of("when", "each", "event-id", "exactly-once", "tombstone-on-empty")) {
-            node.notYet(later, later, problems);
-        }
-        var format = Later.choice(
-                node,
-                "payload",
-                PayloadFormat.JSON,
-                Set.of("cbor", "avro", "protobuf", "sparkplug-b", "text", "number"),
-                problems);
+        node.notYet("exactly-once", "exactly-once", problems);
+        var payload = new PayloadReader(node, schemas, problems).read();
         var from = from();
-        var plan = FieldPlan.builder();
-        // A pattern that is wrong has no captures to check the rest against: complaints about them would mislead.
-        if (from.isEmpty()) {
+        // A pattern or format that is wrong leaves nothing to check the rest against: complaints about it would
+        // mislead.
+        if (from.isEmpty() || payload.isEmpty()) {
+            for (var rest : List.of("when", "each", "event-id", "tombstone-on-empty")) {
+                node.has(rest);
+            }
             node.map("to", problems).skip();
             node.map("value", problems).skip();
             return Optional.empty();
         }
-        var expressions = new ExpressionReader(from.get().captureNames(), format, plan);
+        return read(rule, from.get(), payload.get());
+    }
+
+    private Optional<MappingDefinition> read(MappingRule rule, TopicPattern from, PayloadForm payload) {
+        var list = list(payload.format());
+        var plans = new Plans(list.isPresent());
+        var expressions = new ExpressionReader(from.captureNames(), payload.format(), plans);
+        var condition = expression(node, "when", expressions::condition);
+        var eventId = expression(node, "event-id", expressions::text);
         var to = node.map("to", problems);
         var topic = KafkaTopicTemplate.read(to, expressions, problems);
         var key = expression(to, "key", expressions::text);
-        var timestamp = timestamp(to, expressions, plan);
+        var timestamp = expression(to, "timestamp", written -> timestamp(written, expressions, plans));
         var headers = headers(to.map("headers", problems), expressions);
-        var value = new ValueReader(node, schemas, problems).read(format, expressions, plan);
+        boolean tombstones = node.flag("tombstone-on-empty", false, problems);
+        var value = new ValueReader(node, schemas, problems).read(payload.format(), expressions, plans);
+        checkWhatIsAskedOfElements(condition);
         if (problems.count() > problemsBefore) {
             return Optional.empty();
         }
         return Optional.of(new MappingDefinition(
-                rule, from.get(), topic.orElseThrow(), key, timestamp, headers, value.orElseThrow()));
+                rule,
+                from,
+                payload,
+                condition,
+                list.map(path -> new EachForm(
+                        new ArrayElements(path, EachForm.MOST), RecordOfNothing.extracting(plans.payload()))),
+                topic.orElseThrow(),
+                key,
+                timestamp,
+                headers,
+                eventId,
+                tombstones,
+                value.orElseThrow()));
     }
 
     private String name() {
@@ -101,14 +121,48 @@ final class RuleReader {
         }
     }
 
-    private OptionalInt timestamp(Node to, ExpressionReader expressions, FieldPlan.Builder plan) {
-        var index = expression(
-                to,
-                "timestamp",
-                written -> expressions.expression(written) instanceof Expression.PayloadField field
-                        ? Integer.valueOf(plan.extract(field.path()))
-                        : RuleReader.<Integer>refuse("expected a field of the payload, as in payload.ts"));
-        return index.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    /** Where the list is of whose elements records are made. */
+    private Optional<PayloadPath> list(PayloadFormat format) {
+        var list = expression(node, "each", written -> {
+            var path = DocumentPath.of(written.strip());
+            if (path.isEmpty() || path.get().scope() != Scope.PAYLOAD) {
+                throw new IllegalArgumentException("expected a list in the payload, as in payload.readings");
+            }
+            if (format == PayloadFormat.BYTES || format == PayloadFormat.TEXT || format == PayloadFormat.NUMBER) {
+                throw new IllegalArgumentException("payload: " + format.written() + " has no lists");
+            }
+            return path.get().path();
+        });
+        if (node.has("each") && !node.has("value")) {
+            node.complain(
+                    "each",
+                    "needs value.schema: an envelope holds a message as a whole",
+                    "EACH-WITHOUT-SCHEMA",
+                    problems);
+        }
+        return list;
+    }
+
+    /** A message is taken as a whole or not at all. */
+    private void checkWhatIsAskedOfElements(Optional<CelExpression> condition) {
+        if (condition.isPresent() && condition.get().readsEach()) {
+            node.complain(
+                    "when",
+                    node.shown("when") + ": is asked once for the message; it cannot look at each element",
+                    "EXPRESSION",
+                    problems);
+        }
+    }
+
+    private static TimestampForm timestamp(String written, ExpressionReader expressions, Plans plans) {
+        var expression = expressions.expression(written, Wanted.TIMESTAMP);
+        if (expression instanceof Expression.Field field) {
+            return new TimestampForm.Extracted(field.scope(), plans.extract(field.scope(), field.path()));
+        }
+        if (expression instanceof Expression.Computed computed) {
+            return new TimestampForm.Computed(computed.expression());
+        }
+        throw new IllegalArgumentException("expected a field of the payload, as in payload.ts, or a CEL expression");
     }
 
     private List<MappingDefinition.Header> headers(Node node, ExpressionReader expressions) {
@@ -122,10 +176,6 @@ final class RuleReader {
             }
         }
         return headers;
-    }
-
-    private static <T> T refuse(String why) {
-        throw new IllegalArgumentException(why);
     }
 
     private <T> Optional<T> expression(Node node, String key, Function<String, T> read) {

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.rule;
 
+import dev.sluice.mapping.cel.CelExpression;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -12,31 +13,74 @@ import java.util.stream.Collectors;
 public record TextTemplate(String written, List<Part> parts) {
 
     /** A stretch of a template. */
-    public sealed interface Part {}
+    public sealed interface Part {
+        /** Null when the message has nothing for it. */
+        String of(Values values);
+    }
 
     /** The same for every message. */
-    public record Literal(String text) implements Part {}
+    public record Literal(String text) implements Part {
+        @Override
+        public String of(Values values) {
+            return text;
+        }
+    }
 
     /** @param index among the captures of the rule's pattern */
-    public record Capture(int index, String name) implements Part {}
+    public record Capture(int index, String name) implements Part {
+        @Override
+        public String of(Values values) {
+            return values.capture(index);
+        }
+    }
 
-    public record Fact(MessageFact what) implements Part {}
+    public record Fact(MessageFact what) implements Part {
+        @Override
+        public String of(Values values) {
+            return values.fact(what);
+        }
+    }
+
+    /** The last user property of this name (MQTT 5.0 §3.3.2.3.7): {@code mqtt.user.fleet}. */
+    public record UserProperty(String name) implements Part {
+        @Override
+        public String of(Values values) {
+            return values.userProperty(name);
+        }
+    }
 
     /**
-     * A scalar of the payload.
+     * A scalar of the payload, or of the element at hand.
      *
-     * @param index among what the rule extracts from the payload
+     * @param index among what the rule extracts from that document
      */
-    public record PayloadScalar(int index, String path) implements Part {}
+    public record Scalar(Scope scope, int index, String written) implements Part {
+        @Override
+        public String of(Values values) {
+            return values.scalar(scope, index);
+        }
+    }
 
-    /** What one message has for the placeholders. */
+    /** The text of a CEL expression. */
+    public record Computed(CelExpression expression) implements Part {
+        @Override
+        public String of(Values values) {
+            return values.computed(expression);
+        }
+    }
+
+    /** What one message has for the placeholders; null for what it lacks. */
     public interface Values {
         String capture(int index);
 
         String fact(MessageFact what);
 
-        /** Null when the payload has no such scalar. */
-        String payload(int index);
+        String userProperty(String name);
+
+        String scalar(Scope scope, int index);
+
+        /** Null after a failure, which the values remember. */
+        String computed(CelExpression expression);
     }
 
     public TextTemplate {
@@ -48,6 +92,10 @@ public record TextTemplate(String written, List<Part> parts) {
         return new TextTemplate(text, List.of(new Literal(text)));
     }
 
+    static TextTemplate of(String written, Part part) {
+        return new TextTemplate(written, List.of(part));
+    }
+
     public boolean isConstant() {
         return parts.stream().allMatch(Literal.class::isInstance);
     }
@@ -55,16 +103,22 @@ public record TextTemplate(String written, List<Part> parts) {
     /** Whether all messages of one MQTT topic have the same text. */
     public boolean needsOnlyTheTopic() {
         return parts.stream()
-                .noneMatch(part ->
-                        part instanceof PayloadScalar || part instanceof Fact fact && fact.what() != MessageFact.TOPIC);
+                .allMatch(part -> part instanceof Literal
+                        || part instanceof Capture
+                        || part instanceof Fact fact && fact.what() == MessageFact.TOPIC);
     }
 
-    boolean needsThePayload() {
-        return parts.stream().anyMatch(PayloadScalar.class::isInstance);
+    boolean computes() {
+        return parts.stream().anyMatch(Computed.class::isInstance);
+    }
+
+    /** Whether records made from one message can have different texts, or the text depends on what the payload says. */
+    public boolean needsThePayload() {
+        return parts.stream().anyMatch(part -> part instanceof Scalar || part instanceof Computed);
     }
 
     /**
-     * The text for one message; null when the payload lacks a scalar, which {@link #missing} names.
+     * The text for one message; null when the message lacks something, which {@link #missing} names.
      *
      * @param escaping for what comes from the message; literals stay as they are
      */
@@ -83,22 +137,27 @@ public record TextTemplate(String written, List<Part> parts) {
         return text.toString();
     }
 
-    /** The scalars that this message's payload lacks, as the rule writes them. */
+    /** What this message lacks, as the rule writes it. */
     public String missing(Values values) {
         return parts.stream()
-                .filter(part -> part instanceof PayloadScalar scalar && values.payload(scalar.index()) == null)
-                .map(part -> "payload." + ((PayloadScalar) part).path())
+                .filter(part -> !(part instanceof Computed) && part.of(values) == null)
+                .map(TextTemplate::name)
                 .collect(Collectors.joining(", "));
     }
 
-    private static String one(Part part, Values values, UnaryOperator<String> escaping) {
-        if (part instanceof Literal literal) {
-            return literal.text();
+    private static String name(Part part) {
+        if (part instanceof Scalar scalar) {
+            return scalar.written();
         }
-        var text = part instanceof Capture capture
-                ? values.capture(capture.index())
-                : part instanceof Fact fact ? values.fact(fact.what()) : values.payload(((PayloadScalar) part).index());
-        return text == null ? null : escaping.apply(text);
+        if (part instanceof UserProperty property) {
+            return "mqtt.user." + property.name();
+        }
+        return part instanceof Fact fact ? fact.what().written() : part.toString();
+    }
+
+    private static String one(Part part, Values values, UnaryOperator<String> escaping) {
+        var text = part.of(values);
+        return text == null || part instanceof Literal ? text : escaping.apply(text);
     }
 
     @Override

@@ -11,6 +11,14 @@ public sealed interface ValueForm {
 
     <T> T fold(Function<Envelope, T> envelope, Function<FromJson, T> fromJson, Function<FromBytes, T> fromBytes);
 
+    /** Whether CEL is asked for any of its fields. */
+    default boolean computes() {
+        return fold(
+                envelope -> false,
+                json -> json.slots().stream().anyMatch(Slot::computes),
+                bytes -> bytes.slots().stream().anyMatch(Slot::computes));
+    }
+
     /** The message as it came, in the record {@code dev.sluice.MqttMessage}. */
     record Envelope(Optional<JsonToAvro> extractor) implements ValueForm {
         @Override
@@ -20,14 +28,8 @@ public sealed interface ValueForm {
         }
     }
 
-    /**
-     * A record of the rule's schema, filled from a JSON payload.
-     *
-     * @param framing bytes in front of the Avro binary; nobody writes to them
-     * @param slots texts for the plan's slots; they need nothing from the payload
-     */
-    record FromJson(byte[] framing, Schema schema, JsonToAvro transcoder, List<TextTemplate> slots)
-            implements ValueForm {
+    /** A record of the rule's schema, filled from a JSON document: the payload as its format is read, or one element of it. */
+    record FromJson(Framing framing, Schema schema, JsonToAvro transcoder, List<Slot> slots) implements ValueForm {
         @Override
         public <T> T fold(
                 Function<Envelope, T> envelope, Function<FromJson, T> fromJson, Function<FromBytes, T> fromBytes) {
@@ -40,8 +42,7 @@ public sealed interface ValueForm {
      *
      * @param stretches of the record's fields, in their order: a record's binary form is its fields, one after the other
      */
-    record FromBytes(byte[] framing, Schema schema, List<Stretch> stretches, List<TextTemplate> slots)
-            implements ValueForm {
+    record FromBytes(Framing framing, Schema schema, List<Stretch> stretches, List<Slot> slots) implements ValueForm {
         @Override
         public <T> T fold(
                 Function<Envelope, T> envelope, Function<FromJson, T> fromJson, Function<FromBytes, T> fromBytes) {

@@ -1,15 +1,13 @@
 package dev.sluice.mapping.rule;
 
+import dev.sluice.mapping.cel.Wanted;
 import dev.sluice.mapping.schema.SchemaAmbiguous;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
-import dev.sluice.mapping.transcode.FieldPlan;
 import dev.sluice.mapping.transcode.JsonToAvro;
 import dev.sluice.mapping.transcode.PlanInvalid;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -27,20 +25,24 @@ final class ValueReader {
         this.problems = problems;
     }
 
-    /** @param plan holds what the rest of the rule extracts from the payload; the fields are added to it */
-    Optional<ValueForm> read(PayloadFormat format, ExpressionReader expressions, FieldPlan.Builder plan) {
+    /** @param plans hold what the rest of the rule wants from the documents; the fields are added to them */
+    Optional<ValueForm> read(PayloadFormat format, ExpressionReader expressions, Plans plans) {
         var value = rule.map("value", problems);
         if (!rule.has("value")) {
-            return envelope(plan);
+            return Optional.of(envelope(plans));
         }
-        var framing = WireFormat.readFraming(value, problems);
+        var framing = WireFormat.readFraming(value, schemas.hasRegistry(), problems);
         var schema = schema(value);
         var node = value.map("fields", problems);
         var fields = new LinkedHashMap<String, Expression>();
         var named = node.entries().keySet();
         for (var name : named) {
-            Expressions.at(node, name, "EXPRESSION", problems, expressions::expression)
-                    .filter(expression -> isBuilt(node, name, expression))
+            Expressions.at(
+                            node,
+                            name,
+                            "EXPRESSION",
+                            problems,
+                            written -> expressions.expression(written, wanted(schema, name)))
                     .ifPresent(expression -> fields.put(name, expression));
         }
         boolean allRead = fields.size() == named.size();
@@ -50,46 +52,36 @@ final class ValueReader {
         var prefix = framing.get().before(schema.get());
         try {
             return Optional.of(
-                    format == PayloadFormat.JSON
-                            ? fromJson(prefix, schema.get(), fields, plan)
-                            : new RecordAroundBytes(schema.get(), fields).compile(prefix));
+                    format == PayloadFormat.BYTES
+                            ? new RecordAroundBytes(schema.get(), fields, plans).compile(prefix)
+                            : fromJson(prefix, schema.get(), fields, plans));
         } catch (PlanInvalid | IllegalArgumentException misfit) {
             value.complain(fields.isEmpty() ? "schema" : "fields", misfit.getMessage(), "SCHEMA-FIELDS", problems);
             return Optional.empty();
         }
     }
 
+    /** What the field's expression is to make. A field that the schema has not is complained about later: until then any type will do. */
+    private static Wanted wanted(Optional<Schema> schema, String field) {
+        return schema.filter(found -> found.getType() == Schema.Type.RECORD)
+                .map(found -> found.getField(field))
+                .map(found -> Wanted.field(field, found.schema()))
+                .orElse(Wanted.TEXT);
+    }
+
     /** Looks into the payload only if the topic, the key or a header needs something of it. */
-    private static Optional<ValueForm> envelope(FieldPlan.Builder plan) {
-        if (plan.build().extracts().isEmpty()) {
-            return Optional.of(new ValueForm.Envelope(Optional.empty()));
-        }
-        try {
-            var nothing = Schema.createRecord("Nothing", null, "dev.sluice", false, List.of());
-            return Optional.of(new ValueForm.Envelope(Optional.of(JsonToAvro.compile(nothing, plan.build()))));
-        } catch (PlanInvalid impossible) {
-            throw new IllegalStateException("a record without fields fits every plan", impossible);
-        }
+    private static ValueForm envelope(Plans plans) {
+        var plan = plans.payload();
+        return new ValueForm.Envelope(
+                plan.build().extracts().isEmpty() ? Optional.empty() : Optional.of(RecordOfNothing.extracting(plan)));
     }
 
-    private static ValueForm fromJson(
-            byte[] framing, Schema schema, Map<String, Expression> fields, FieldPlan.Builder plan) throws PlanInvalid {
-        var slots = new ArrayList<TextTemplate>();
-        fields.forEach((name, expression) -> Slots.plan(name, expression, plan, slots));
-        return new ValueForm.FromJson(framing, schema, JsonToAvro.compile(schema, plan.build()), List.copyOf(slots));
-    }
-
-    private boolean isBuilt(Node fields, String name, Expression expression) {
-        boolean built =
-                !(expression instanceof Expression.Text text && text.template().needsThePayload());
-        if (!built) {
-            fields.complain(
-                    name,
-                    "not built yet: a field that is put together from the payload; take payload.x as it is, or only captures and mqtt.x",
-                    "NOT-YET",
-                    problems);
-        }
-        return built;
+    private static ValueForm fromJson(Framing framing, Schema schema, Map<String, Expression> fields, Plans plans)
+            throws PlanInvalid {
+        var slots = new Slots(plans);
+        fields.forEach((name, expression) -> slots.plan(name, expression, plans.record()));
+        return new ValueForm.FromJson(
+                framing, schema, JsonToAvro.compile(schema, plans.record().build()), slots.all());
     }
 
     private Optional<Schema> schema(Node value) {

@@ -19,8 +19,8 @@ public enum WireFormat {
 
     /** The bytes for one schema. */
     @FunctionalInterface
-    interface Framing {
-        byte[] before(Schema schema);
+    interface FramingOf {
+        Framing before(Schema schema);
     }
 
     /** Nobody writes to what this returns. */
@@ -37,25 +37,35 @@ public enum WireFormat {
         return ByteBuffer.allocate(5).put((byte) 0).putInt(id).array();
     }
 
-    /** Reads {@code format} and {@code schema-id}. Until there is a registry, confluent needs the id that somebody else's registry gave. */
-    static Optional<Framing> readFraming(Node value, Problems problems) {
-        var format = value.choice("format", SINGLE_OBJECT, problems);
+    /**
+     * Reads {@code format} and {@code schema-id}.
+     *
+     * @param registry whether there is one to give ids; without it confluent needs the id that somebody else's registry gave
+     */
+    static Optional<FramingOf> readFraming(Node value, boolean registry, Problems problems) {
         boolean hasId = value.has("schema-id");
+        var format = value.choice("format", registry || hasId ? CONFLUENT : SINGLE_OBJECT, problems);
         if (format != CONFLUENT) {
             if (hasId) {
                 value.complain("schema-id", "is for format: confluent only", "UNUSED-KEY", problems);
             }
-            return Optional.of(format == PLAIN ? schema -> new byte[0] : WireFormat::singleObject);
+            return Optional.of(
+                    format == PLAIN
+                            ? schema -> new Framing.Fixed(new byte[0])
+                            : schema -> new Framing.Fixed(singleObject(schema)));
         }
-        if (!hasId) {
+        if (hasId) {
+            int id = value.requiredInt("schema-id", 1, Integer.MAX_VALUE, problems);
+            return Optional.of(schema -> new Framing.Fixed(confluent(id)));
+        }
+        if (!registry) {
             value.complain(
                     "format",
-                    "not built yet: confluent with a schema registry; until then write the id out, as in schema-id: 7",
-                    "NOT-YET",
+                    "confluent needs the ids of a registry: configure schemas.registry, or write the id out, as in schema-id: 7",
+                    "NO-REGISTRY",
                     problems);
             return Optional.empty();
         }
-        int id = value.requiredInt("schema-id", 1, Integer.MAX_VALUE, problems);
-        return Optional.of(schema -> confluent(id));
+        return Optional.of(schema -> new Framing.ById());
     }
 }

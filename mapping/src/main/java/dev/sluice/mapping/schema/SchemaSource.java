@@ -12,4 +12,9 @@ public interface SchemaSource {
      * @throws SchemaAmbiguous when the name means more than one schema
      */
     Optional<Schema> find(String name) throws SchemaAmbiguous;
+
+    /** Whether a registry gives schemas their ids. */
+    default boolean hasRegistry() {
+        return false;
+    }
 }

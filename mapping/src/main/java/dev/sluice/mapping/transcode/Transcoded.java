@@ -11,7 +11,8 @@ public sealed interface Transcoded {
     /** The record is in the buffer; what the plan wanted besides is here. */
     record Encoded(Extracted extracted) implements Transcoded {
 
-        static final Encoded NOTHING_EXTRACTED = new Encoded(Extracted.NOTHING);
+        /** For plans that extract nothing. */
+        public static final Encoded NOTHING_EXTRACTED = new Encoded(Extracted.NOTHING);
 
         @Override
         public <T> T fold(Function<Encoded, T> encoded, Function<Unfit, T> unfit) {

@@ -38,30 +38,30 @@ record AvroValue(String framing, JsonNode json) {
                 .findFirst()
                 .map(value -> value.fold(
                         envelope -> envelope(record),
-                        json -> read(json.schema(), json.framing(), record.value()),
-                        bytes -> read(bytes.schema(), bytes.framing(), record.value())))
+                        json -> read(json.schema(), json.framing().length(), record.value()),
+                        bytes -> read(bytes.schema(), bytes.framing().length(), record.value())))
                 .orElseGet(() -> envelope(record));
     }
 
     private static AvroValue envelope(OutgoingRecord record) {
-        return read(EnvelopeRecord.schema(), new byte[SINGLE_OBJECT], record.value());
+        return read(EnvelopeRecord.schema(), SINGLE_OBJECT, record.value());
     }
 
-    private static AvroValue read(Schema schema, byte[] framing, byte[] value) {
+    private static AvroValue read(Schema schema, int framing, byte[] value) {
         try {
             return new AvroValue(
-                    HexFormat.ofDelimiter(" ").formatHex(value, 0, framing.length),
+                    HexFormat.ofDelimiter(" ").formatHex(value, 0, framing),
                     JSON.readTree(json(schema, decoded(schema, framing, value))));
         } catch (IOException notAvro) {
             throw new UncheckedIOException(notAvro);
         }
     }
 
-    private static GenericRecord decoded(Schema schema, byte[] framing, byte[] value) throws IOException {
-        if (framing.length == SINGLE_OBJECT) {
+    private static GenericRecord decoded(Schema schema, int framing, byte[] value) throws IOException {
+        if (framing == SINGLE_OBJECT) {
             return new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(value);
         }
-        var avro = DecoderFactory.get().binaryDecoder(value, framing.length, value.length - framing.length, null);
+        var avro = DecoderFactory.get().binaryDecoder(value, framing, value.length - framing, null);
         var record = new GenericDatumReader<GenericRecord>(schema).read(null, avro);
         if (!avro.isEnd()) {
             throw new AssertionError("something follows the record");

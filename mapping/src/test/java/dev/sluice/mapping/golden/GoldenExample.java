@@ -2,14 +2,19 @@ package dev.sluice.mapping.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.mapping.engine.EngineEvents;
+import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingEngine;
+import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.engine.Rejected;
 import dev.sluice.mapping.rule.MappingRule;
 import dev.sluice.mapping.rule.MappingRules;
 import dev.sluice.mapping.schema.FolderSchemas;
+import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.schema.SchemasUnusable;
 import dev.sluice.mapping.settings.SettingsFile;
@@ -83,39 +88,56 @@ record GoldenExample(Path folder) {
     /** What becomes of the messages: one object, or a list if there is a list of messages. */
     JsonNode actual() throws IOException {
         var rules = rules();
-        var engine = new MappingEngine(rules);
+        var engine = engine(rules);
         var outcomes = JSON.createArrayNode();
         for (var golden : messages()) {
-            outcomes.add(engine.map(golden.message())
-                    .fold(
-                            mapped -> mapped(mapped, rules),
-                            GoldenExample::rejected,
-                            ignored -> JSON.createObjectNode().put("ignored", written(ignored.policy()))));
+            outcomes.add(outcome(engine.map(golden.message()), rules));
         }
         return text("message.json").startsWith("[") ? outcomes : outcomes.get(0);
     }
 
     /** The only record that the only message becomes. */
     OutgoingRecord record() throws IOException {
-        var outcome = new MappingEngine(rules()).map(messages().get(0).message());
+        var outcome = engine(rules()).map(messages().get(0).message());
         return ((Mapped) outcome).records().get(0);
     }
 
-    private static ObjectNode mapped(Mapped mapped, MappingRules rules) {
-        if (mapped.records().size() != 1) {
-            throw new AssertionError("one record was expected: " + mapped);
-        }
-        var record = mapped.records().get(0);
+    /** An engine whose registry gives every schema the id 7. */
+    private static MappingEngine engine(MappingRules rules) {
+        return new MappingEngine(
+                rules, new EngineServices((schema, topic) -> SchemaReference.known(schema, 7), EngineEvents.NONE));
+    }
+
+    private static JsonNode outcome(MappingOutcome outcome, MappingRules rules) {
+        return outcome.fold(
+                mapped -> mapped(mapped, rules),
+                GoldenExample::rejected,
+                ignored -> JSON.createObjectNode().put("ignored", written(ignored.policy())),
+                several -> several.parts().stream()
+                        .map(part -> outcome(part, rules))
+                        .collect(JSON::createArrayNode, ArrayNode::add, ArrayNode::addAll));
+    }
+
+    /** One record by itself, several as a list. */
+    private static JsonNode mapped(Mapped mapped, MappingRules rules) {
+        var records = JSON.createArrayNode();
+        mapped.records().forEach(record -> records.add(record(mapped, record, rules)));
+        return records.size() == 1 ? records.get(0) : records;
+    }
+
+    private static ObjectNode record(Mapped mapped, OutgoingRecord record, MappingRules rules) {
         var outcome = ruled(mapped.rule());
         outcome.put("topic", record.topic());
         outcome.put("key", text(record.key()));
         outcome.put("timestamp", Instant.ofEpochMilli(record.timestampMillis()).toString());
         var headers = outcome.putObject("headers");
         record.headers().forEach(header -> headers.put(header.name(), text(header.value())));
+        if (record.value() == null) {
+            return outcome.putNull("record");
+        }
         var value = AvroValue.of(record, mapped.rule(), rules);
         outcome.put("framing", value.framing());
-        outcome.set("record", value.json());
-        return outcome;
+        return outcome.set("record", value.json());
     }
 
     private static ObjectNode rejected(Rejected rejected) {

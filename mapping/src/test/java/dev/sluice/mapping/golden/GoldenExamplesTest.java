@@ -47,9 +47,10 @@ class GoldenExamplesTest {
     }
 
     @Test
-    void thePageShowsEveryExampleOnceInTheOrderOfTheirNumbers() throws IOException {
+    void thePageShowsEveryExampleOnce() throws IOException {
         assertThat(MappingPage.examples(Files.readString(MappingPage.FILE)))
-                .isEqualTo(examples().stream().map(GoldenExample::name).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        examples().stream().map(GoldenExample::name).toList());
     }
 
     @Test

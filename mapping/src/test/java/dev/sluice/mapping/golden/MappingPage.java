@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * docs/mapping.md: prose by people, and between {@code <!-- golden NAME -->} and {@code <!-- end -->} what the example's files say; of several
@@ -71,7 +73,7 @@ final class MappingPage {
         for (var schema : example.schemas()) {
             page.append(block("json", "schemas/" + schema.getFileName(), Files.readString(schema)));
         }
-        if (example.expected().isArray()) {
+        if (example.text("message.json").startsWith("[")) {
             return page.append(table(example.messages(), example.expected(), shown))
                     .toString();
         }
@@ -130,6 +132,11 @@ final class MappingPage {
     }
 
     private static String outcome(JsonNode outcome, List<String> shown) {
+        if (outcome.isArray()) {
+            return StreamSupport.stream(outcome.spliterator(), false)
+                    .map(part -> outcome(part, shown))
+                    .collect(Collectors.joining("; and "));
+        }
         if (outcome.has("reason")) {
             return "**" + outcome.get("reason").asText() + "** "
                     + (shown.contains("on-invalid") ? value(outcome.get("on-invalid")) + ": " : "")

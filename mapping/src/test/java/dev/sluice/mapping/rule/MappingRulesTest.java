@@ -121,59 +121,95 @@ class MappingRulesTest {
                         new TextTemplate.Literal("telemetry."),
                         new TextTemplate.Capture(0, "site"),
                         new TextTemplate.Literal("."),
-                        new TextTemplate.PayloadScalar(0, "kind"));
+                        new TextTemplate.Scalar(Scope.PAYLOAD, 0, "payload.kind"));
         assertThat(telemetry.key())
                 .hasValueSatisfying(
                         key -> assertThat(key.parts()).containsExactly(new TextTemplate.Capture(1, "device")));
-        assertThat(telemetry.timestamp()).hasValue(1);
+        assertThat(telemetry.timestamp()).contains(new TimestampForm.Extracted(Scope.PAYLOAD, 1));
         assertThat(telemetry.headers())
                 .extracting(MappingDefinition.Header::name)
                 .containsExactly("fleet", "source", "who");
-        assertThat(((ValueForm.FromJson) telemetry.value()).framing()).containsExactly(0, 0, 0, 0, 7);
-        assertThat(((ValueForm.FromBytes) rules.mappings().get(1).value()).framing())
-                .isEmpty();
+        assertThat(((ValueForm.FromJson) telemetry.value()).framing())
+                .isInstanceOfSatisfying(
+                        Framing.Fixed.class, fixed -> assertThat(fixed.bytes()).containsExactly(0, 0, 0, 0, 7));
+        assertThat(((ValueForm.FromBytes) rules.mappings().get(1).value())
+                        .framing()
+                        .length())
+                .isZero();
     }
 
     @Test
     void whatIsForLaterSaysSo() {
-        for (var later : List.of("when", "each", "event-id", "exactly-once", "tombstone-on-empty")) {
-            refused(later + ": x", "mappings[0]." + later, "NOT-YET", "not built yet");
-        }
+        refused("exactly-once: true", "mappings[0].exactly-once", "NOT-YET", "not built yet");
         refused("ack: spool", "mappings[0].ack", "NOT-YET", "ack: spool");
-        refused("payload: cbor", "mappings[0].payload", "NOT-YET", "payload: cbor");
+    }
+
+    @Test
+    void everyKeyThatChoosesOrMultipliesMessagesIsRead() {
+        var rule = rules("match: all\n" + rule("""
+                when: payload.celsius < 200
+                each: payload.readings
+                event-id: "{device}-{each.seq}"
+                tombstone-on-empty: true
+                value:
+                  schema: Telemetry
+                  fields: { deviceId: "{site}-{payload.id}", celsius: double(each.raw) / 10.0, version: payload.version }
+                """));
+
+        assertThat(rule.match()).isEqualTo(Match.ALL);
+        var mapping = rule.mappings().get(0);
+        assertThat(mapping.condition())
+                .hasValueSatisfying(when -> assertThat(when.readsPayload()).isTrue());
+        assertThat(mapping.each()).isPresent();
+        assertThat(mapping.eventId())
+                .hasValueSatisfying(
+                        id -> assertThat(id.parts()).contains(new TextTemplate.Scalar(Scope.EACH, 0, "each.seq")));
+        assertThat(mapping.tombstoneOnEmpty()).isTrue();
+        assertThat(((ValueForm.FromJson) mapping.value()).slots())
+                .extracting(slot -> slot.getClass().getSimpleName())
+                .containsExactly("Text", "Computed", "Outer");
+    }
+
+    @Test
+    void whatMultipliesMessagesNeedsAListAndASchema() {
+        refused("each: payload.readings", "mappings[0].each", "EACH-WITHOUT-SCHEMA", "envelope");
+        refused(
+                "each: readings\nvalue: { schema: Telemetry }",
+                "mappings[0].each",
+                "EXPRESSION",
+                "list in the payload");
+        refused(
+                "when: each.x > 1\neach: payload.r\nvalue: { schema: Telemetry }",
+                "mappings[0].when",
+                "EXPRESSION",
+                "cannot look at each element");
+        refused(fields("each.id"), "mappings[0].value.fields.deviceId", "EXPRESSION", "rules with the key each");
+    }
+
+    @Test
+    void confluentNeedsARegistryOrAnId() {
         refused(
                 "value: { schema: Telemetry, format: confluent }",
                 "mappings[0].value.format",
-                "NOT-YET",
-                "schema-id: 7");
-        refused(
-                "value: { schema: Telemetry, fields: { deviceId: '{site}-{payload.id}' } }",
-                "mappings[0].value.fields.deviceId",
-                "NOT-YET",
-                "put together from the payload");
-        assertThat(problems("match: all\n")).extracting(Problem::code).containsExactly("NOT-YET");
+                "NO-REGISTRY",
+                "schemas.registry");
     }
 
     @Test
     void expressionsSayWhatIsAllowed() {
         var fields = "mappings[0].value.fields.deviceId";
         refused(fields("device"), fields, "EXPRESSION", "in braces: \"{device}\"");
-        refused(
-                fields("sensor"),
-                fields,
-                "EXPRESSION",
-                "expected payload.a.b | mqtt.client | mqtt.topic | mqtt.qos | 'constant'");
+        refused(fields("sensor"), fields, "EXPRESSION", "sensor");
         refused(fields("'{nobody}'"), fields, "EXPRESSION", "{nobody} is none of {site}, {device}, {mqtt.client}");
-        refused(fields("payload"), fields, "EXPRESSION", "payload: bytes");
-        refused(fields("'payload.a[0]'"), fields, "EXPRESSION", "enters an array");
-        refused(fields("payload..a"), fields, "EXPRESSION", "empty key");
+        refused(fields("payload..a"), fields, "EXPRESSION", "payload..a");
+        refused(fields("size(payload.list)"), fields, "EXPRESSION", "int");
         refused(fields("'{device'"), fields, "EXPRESSION", "'{' without '}'");
         refused(fields("'device}'"), fields, "EXPRESSION", "'}' without '{'");
         refused(
                 "payload: bytes\nvalue: { schema: Frame, fields: { deviceId: payload.a, raw: payload } }",
                 fields,
                 "EXPRESSION",
-                "needs payload: json");
+                "needs a payload that is looked into");
     }
 
     private static String fields(String deviceId) {
@@ -183,7 +219,7 @@ class MappingRulesTest {
     @Test
     void keysTimestampsAndHeadersAreChecked() {
         var to = "mappings:\n  - name: t\n    from: a/{x}\n    to: { topic: t, %s }\n";
-        assertThat(problems(to.formatted("key: payload, timestamp: \"'1'\", headers: { mqtt.x: 'a', y: z }")))
+        assertThat(problems(to.formatted("key: \"{nobody}\", timestamp: \"'1'\", headers: { mqtt.x: 'a', y: z }")))
                 .extracting(Problem::path, Problem::code)
                 .containsExactlyInAnyOrder(
                         tuple("mappings[0].to.key", "EXPRESSION"),
@@ -232,7 +268,7 @@ class MappingRulesTest {
                 "SCHEMA-FIELDS",
                 "'celsius'");
         refused(
-                "value: { schema: Telemetry, schema-id: 7 }",
+                "value: { schema: Telemetry, format: plain, schema-id: 7 }",
                 "mappings[0].value.schema-id",
                 "UNUSED-KEY",
                 "confluent only");

@@ -1,0 +1,15 @@
+package dev.sluice.mapping.rule;
+
+import dev.sluice.mapping.payload.PayloadDecoder;
+import java.util.Optional;
+
+/**
+ * How a rule reads payloads.
+ *
+ * @param decoder empty where nothing is to be decoded (JSON, bytes), and for Sparkplug, whose decoder knows what came before
+ */
+public record PayloadForm(PayloadFormat format, Optional<PayloadDecoder> decoder) {
+
+    /** As it came. */
+    static final PayloadForm JSON = new PayloadForm(PayloadFormat.JSON, Optional.empty());
+}
