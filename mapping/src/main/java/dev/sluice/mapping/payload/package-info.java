@@ -26,5 +26,9 @@
  * <p><b>text</b>: the object <code>{"value": "..."}</code>. <b>number</b>: the object <code>{"value": 21.5}</code>; the number is written as in
  * JSON, with white space around it if need be; a plus sign and leading zeros are dropped, {@code nan} and {@code inf} are taken, hexadecimal, a
  * comma or a unit are not.
+ *
+ * <p><b>Compression</b> is undone before any of this by a {@link dev.sluice.mapping.payload.Decompressor}, where the rule or the message's MQTT 5
+ * properties declare it ({@link dev.sluice.mapping.payload.Compression}): checksums are checked, something behind the stream is not decodable, and
+ * beyond the limit it is {@code PAYLOAD_TOO_LARGE}.
  */
 package dev.sluice.mapping.payload;
