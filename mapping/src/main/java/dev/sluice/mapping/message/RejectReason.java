@@ -4,6 +4,8 @@ package dev.sluice.mapping.message;
 public enum RejectReason {
     /** The bytes are not what the rule's {@code payload} says: not JSON, cut off, not UTF-8, or something after the document. */
     PAYLOAD_NOT_DECODABLE,
+    /** A payload is larger than Sluice follows once it is decompressed or written as JSON. */
+    PAYLOAD_TOO_LARGE,
     /** A field that the record, the topic, the key or a header needs is not in the payload and has no default. */
     FIELD_MISSING,
     /** A field is there, but its type does not fit: text where the schema has a number, an object where it has text. */

@@ -60,8 +60,11 @@ class GoldenExamplesTest {
             example.expected().findValuesAsText("reason").forEach(reason -> reasons.add(RejectReason.valueOf(reason)));
         }
         assertThat(EnumSet.copyOf(reasons))
-                .as("two are found out behind the mapping, and the third would be a page of elements")
+                .as("two are found out behind the mapping, and the others would be a page of elements or ten megabytes")
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(
-                        RejectReason.RECORD_TOO_LARGE, RejectReason.UNMAPPED, RejectReason.TOO_MANY_RECORDS)));
+                        RejectReason.RECORD_TOO_LARGE,
+                        RejectReason.UNMAPPED,
+                        RejectReason.TOO_MANY_RECORDS,
+                        RejectReason.PAYLOAD_TOO_LARGE)));
     }
 }

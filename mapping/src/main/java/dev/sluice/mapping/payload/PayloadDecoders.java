@@ -1,0 +1,26 @@
+package dev.sluice.mapping.payload;
+
+/** Makes the decoders of payloads that need no description. Each is shared by all threads. */
+public final class PayloadDecoders {
+
+    private static final PayloadDecoder CBOR = new WholePayload(CborFormat::write);
+    private static final PayloadDecoder TEXT = new WholePayload(TextFormats::text);
+    private static final PayloadDecoder NUMBER = new WholePayload(TextFormats::number);
+
+    private PayloadDecoders() {}
+
+    /** CBOR (RFC 8949), one item of any type. */
+    public static PayloadDecoder cbor() {
+        return CBOR;
+    }
+
+    /** Text in UTF-8, possibly none, as <code>{"value": "..."}</code>. */
+    public static PayloadDecoder text() {
+        return TEXT;
+    }
+
+    /** One number in text, white space around it allowed, as <code>{"value": 21.5}</code>. */
+    public static PayloadDecoder number() {
+        return NUMBER;
+    }
+}
