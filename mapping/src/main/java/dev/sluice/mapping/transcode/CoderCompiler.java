@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -26,9 +25,10 @@ final class CoderCompiler {
 
     /** @param place where the schema stands, for the message */
     Coder compile(Schema schema, String place) throws PlanInvalid {
-        LogicalType logical = schema.getLogicalType();
-        if (logical != null) {
-            return logical(schema, logical, place);
+        LogicalType logical = schema.getLogicalType(); // null for those that Avro does not know, or not on this type
+        Coder ofLogical = logical == null ? null : LogicalCoders.of(schema, logical, place);
+        if (ofLogical != null) {
+            return ofLogical;
         }
         return switch (schema.getType()) {
             case NULL -> new ScalarCoders.OfNull();
@@ -80,16 +80,23 @@ final class CoderCompiler {
         }
     }
 
-    private Coder logical(Schema schema, LogicalType logical, String place) throws PlanInvalid {
-        if (logical instanceof LogicalTypes.TimestampMillis) {
-            return new TextCoders.OfTimestamp(1000);
+    /**
+     * The other keys that fill a field; a key that is some field's name belongs to that field.
+     *
+     * @throws PlanInvalid when two fields share an alias
+     */
+    static List<String> aliases(Schema record, Schema.Field field) throws PlanInvalid {
+        List<String> aliases = new ArrayList<>(field.aliases());
+        aliases.removeIf(alias -> record.getField(alias) != null);
+        for (Schema.Field other : record.getFields()) {
+            for (String alias : aliases) {
+                if (other.pos() != field.pos() && other.aliases().contains(alias)) {
+                    throw new PlanInvalid("field '" + field.name() + "': its alias '" + alias + "' is one of field '"
+                            + other.name() + "' too");
+                }
+            }
         }
-        if (logical instanceof LogicalTypes.TimestampMicros) {
-            return new TextCoders.OfTimestamp(1);
-        }
-        throw new PlanInvalid("field '" + place + "': logical type " + logical.getName() + " is not built yet"
-                + " (timestamp-millis and timestamp-micros are); until then use plain "
-                + schema.getType().getName());
+        return aliases;
     }
 
     private Coder union(Schema schema, String place) throws PlanInvalid {
@@ -114,14 +121,20 @@ final class CoderCompiler {
         List<Filling> fillings = new ArrayList<>();
         for (Schema.Field field : schema.getFields()) {
             Coder value = compile(field.schema(), place + "." + field.name());
-            names.add(field.name());
             targets.add(new Target(List.of(new Use(value, field.pos())), List.of(), null, -1));
+            names.add(field.name());
             fillings.add(absent(field, new PayloadPath(List.of(field.name()))));
+        }
+        for (Schema.Field field : schema.getFields()) {
+            for (String alias : aliases(schema, field)) {
+                names.add(alias);
+                targets.add(targets.get(field.pos()));
+            }
         }
         coder.complete(
                 new ObjectShape(names, targets, reserveGuesses(names.size())),
                 fillings.toArray(Filling[]::new),
-                2 * names.size());
+                2 * fillings.size());
         return coder;
     }
 }

@@ -70,8 +70,10 @@ public final class Extracted {
             return integer(index);
         }
         JsonText text = readText(index);
-        long micros = Rfc3339.micros(text.bytes, text.from, text.to);
-        return micros == Rfc3339.NONE ? OptionalLong.empty() : OptionalLong.of(Math.floorDiv(micros, 1000L));
+        Rfc3339 time = new Rfc3339();
+        return time.instant(text.bytes, text.from, text.to)
+                ? OptionalLong.of(time.seconds * 1000 + time.nanos / 1_000_000)
+                : OptionalLong.empty();
     }
 
     /** Whether the payload has a scalar other than null there. */

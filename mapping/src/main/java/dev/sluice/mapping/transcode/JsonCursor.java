@@ -15,6 +15,8 @@ final class JsonCursor {
 
     final JsonText text = new JsonText();
     final JsonNumber number = new JsonNumber();
+    final Rfc3339 time = new Rfc3339();
+    final IsoDuration duration = new IsoDuration();
 
     // lives as long as one payload
     byte[] json;

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.transcode;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -29,8 +30,11 @@ final class JsonNumber {
 
     int faultAt;
 
-    /** Valid after {@link #toLong} said yes. */
+    /** Valid after {@link #toLong} said yes, and after {@link #toUnscaled} did while {@link #bigValue} is null. */
     long longValue;
+
+    /** Valid after {@link #toUnscaled} said yes: what is too large for {@link #longValue}. */
+    BigInteger bigValue;
 
     /** Reads the number at {@code start}; answers the index behind it, or -1. */
     int scan(byte[] json, int start, int end) {
@@ -135,6 +139,75 @@ final class JsonNumber {
         return true;
     }
 
+    /** Reads text that is a number from its first character to its last; false if it is not. */
+    boolean isWhole(JsonText text) {
+        boolean begins = text.from < text.to && ScalarCoders.startsNumber(text.bytes[text.from]);
+        return begins && scan(text.bytes, text.from, text.to) == text.to;
+    }
+
+    /**
+     * Whether the number is an integer of at most so many digits when its point moves to the right by {@code scale}; then {@link #longValue}
+     * or {@link #bigValue} is it. Exact: nothing is rounded, and what does not fit is known before it is computed.
+     */
+    boolean toUnscaled(int scale, int precision) {
+        bigValue = null;
+        if (magnitude == 0) {
+            longValue = 0;
+            return true;
+        }
+        if (cut) {
+            return toUnscaledFromAllDigits(scale, precision);
+        }
+        long value = magnitude;
+        int significant = digits;
+        int power = exponent + scale;
+        while (power < 0 && Long.remainderUnsigned(value, 10) == 0) {
+            value = Long.divideUnsigned(value, 10);
+            significant--;
+            power++;
+        }
+        if (power < 0 || (long) significant + power > precision) {
+            return false;
+        }
+        if (significant + power < MAGNITUDE_DIGITS) { // 18 digits always fit, signed
+            for (; power > 0; power--) {
+                value *= 10;
+            }
+            longValue = negative ? -value : value;
+        } else {
+            BigInteger big = new BigInteger(Long.toUnsignedString(value)).multiply(BigInteger.TEN.pow(power));
+            bigValue = negative ? big.negate() : big;
+        }
+        return true;
+    }
+
+    private boolean toUnscaledFromAllDigits(int scale, int precision) {
+        int first = from;
+        while (json[first] < '1' || json[first] > '9') {
+            first++;
+        }
+        int last = first;
+        int count = 0;
+        int significant = 0;
+        for (int at = first; at < to && (json[at] | 0x20) != 'e'; at++) {
+            if (json[at] != '.') {
+                count++;
+                if (json[at] != '0') {
+                    last = at;
+                    significant = count;
+                }
+            }
+        }
+        long power = (long) exponent + scale - (significant - MAGNITUDE_DIGITS);
+        if (power < 0 || significant + power > precision) {
+            return false;
+        }
+        String all = new String(json, first, last + 1 - first, StandardCharsets.ISO_8859_1).replace(".", "");
+        BigInteger big = new BigInteger(all).multiply(BigInteger.TEN.pow((int) power));
+        bigValue = negative ? big.negate() : big;
+        return true;
+    }
+
     /** The nearest double (ties to even), negative zero kept; infinite when beyond the range. */
     double toDouble() {
         if (!cut) {
@@ -160,6 +233,7 @@ final class JsonNumber {
     /** Forgets the payload. */
     void release() {
         json = null;
+        bigValue = null;
     }
 
     private String literal() {

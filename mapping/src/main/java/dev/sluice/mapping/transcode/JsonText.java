@@ -56,6 +56,10 @@ final class JsonText {
         return fail("the string does not end", end);
     }
 
+    boolean is(byte[] utf8) {
+        return Arrays.equals(bytes, from, to, utf8, 0, utf8.length);
+    }
+
     /** Forgets the payload, and what a long string with escapes made grow. */
     void release() {
         bytes = null;

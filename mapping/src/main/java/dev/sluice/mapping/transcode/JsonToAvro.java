@@ -20,8 +20,8 @@ public final class JsonToAvro {
 
     /**
      * @param schema a record
-     * @throws PlanInvalid when the plan names what the schema has not, a constant does not fit, or the schema uses a
-     *     logical type other than timestamp-millis and timestamp-micros
+     * @throws PlanInvalid when the plan names what the schema has not, a constant does not fit, the schema uses big-decimal, or two of
+     *     its fields share an alias
      */
     public static JsonToAvro compile(Schema schema, FieldPlan plan) throws PlanInvalid {
         CoderCompiler coders = new CoderCompiler();

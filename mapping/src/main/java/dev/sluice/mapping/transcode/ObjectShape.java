@@ -85,9 +85,13 @@ final class ObjectShape {
 
         boolean read(Pass pass, int frame) {
             if (pass.frames[frame + seen] >= 0) {
-                return pass.in.fail(RejectReason.DUPLICATE_KEY, "the key occurs twice");
+                return twice(pass);
             }
             return simple ? encode(coder, field, pass, frame) : readForSeveral(pass, frame);
+        }
+
+        private static boolean twice(Pass pass) {
+            return pass.in.fail(RejectReason.DUPLICATE_KEY, "the key occurs twice");
         }
 
         private static boolean encode(Coder coder, int field, Pass pass, int frame) {
@@ -112,6 +116,9 @@ final class ObjectShape {
             }
             for (Use other : others) {
                 in.pos = start;
+                if (pass.frames[frame + 2 * other.field()] >= 0) {
+                    return twice(pass);
+                }
                 if (!encode(other.coder(), other.field(), pass, frame)) {
                     return false;
                 }

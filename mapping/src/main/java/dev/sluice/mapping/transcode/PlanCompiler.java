@@ -79,11 +79,17 @@ final class PlanCompiler {
             Coder coder = coders.compile(field.schema(), field.name());
             return new JsonFilling(json.slot(), field.name(), coders.absent(field, null), coder);
         }
-        PayloadPath path = origin instanceof FieldOrigin.FromPayload payload
-                ? payload.path()
-                : new PayloadPath(List.of(field.name()));
-        root.at(path).uses.add(new Use(coders.compile(field.schema(), field.name()), field.pos()));
-        return coders.absent(field, path);
+        Use use = new Use(coders.compile(field.schema(), field.name()), field.pos());
+        if (origin instanceof FieldOrigin.FromPayload payload) {
+            root.at(payload.path()).uses.add(use);
+            return coders.absent(field, payload.path());
+        }
+        PayloadPath byName = new PayloadPath(List.of(field.name()));
+        root.at(byName).uses.add(use);
+        for (String alias : CoderCompiler.aliases(schema, field)) {
+            root.at(new PayloadPath(List.of(alias))).uses.add(use);
+        }
+        return coders.absent(field, byName);
     }
 
     private Filling constant(Schema.Field field, Object value) throws PlanInvalid {

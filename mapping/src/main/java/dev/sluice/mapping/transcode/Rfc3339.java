@@ -1,77 +1,115 @@
 package dev.sluice.mapping.transcode;
 
-/** Date and time with an offset, as RFC 3339 writes them ({@code 2026-11-21T10:15:30.123+01:00}), without allocation. */
+/**
+ * The date, time or both that was read last, as RFC 3339 §5.6 writes them ({@code 2026-11-21T10:15:30.123+01:00}), without allocation.
+ *
+ * <p>A lower-case {@code t} or {@code z} and a space for the {@code T} are taken. A leap second is not. Digits beyond nanoseconds
+ * are cut.
+ */
 final class Rfc3339 {
 
-    /** What {@link #micros} answers for anything else. */
-    static final long NONE = Long.MIN_VALUE;
+    private static final int DAY = 24 * 60 * 60;
 
-    private Rfc3339() {}
+    /** Since 1970-01-01T00:00, or since midnight where there was no date. Valid after a yes. */
+    long seconds;
 
-    /**
-     * Microseconds since 1970-01-01T00:00Z; digits beyond them are cut.
-     *
-     * <p>A lower-case {@code t} or {@code z} and a space for the {@code T} are taken. A leap second, and a time
-     * without an offset, are not.
-     */
-    static long micros(byte[] text, int from, int to) {
-        if (to - from < 20 || text[from + 4] != '-' || text[from + 7] != '-') {
-            return NONE;
-        }
-        int separator = text[from + 10];
-        if ((separator != 'T' && separator != 't' && separator != ' ')
-                || text[from + 13] != ':'
-                || text[from + 16] != ':') {
-            return NONE;
-        }
-        int century = two(text, from);
-        int year = century * 100 + two(text, from + 2);
-        int month = two(text, from + 5);
-        int day = two(text, from + 8);
-        int hour = two(text, from + 11);
-        int minute = two(text, from + 14);
-        int second = two(text, from + 17);
-        if (century < 0 || two(text, from + 2) < 0 || month < 1 || month > 12 || day < 1 || day > days(year, month)) {
-            return NONE;
-        }
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
-            return NONE;
-        }
-        int at = from + 19;
-        int fraction = 0;
-        if (text[at] == '.') {
-            int first = ++at;
-            int unit = 100_000;
-            while (at < to && text[at] >= '0' && text[at] <= '9') {
-                fraction += (text[at++] - '0') * unit;
-                unit /= 10;
-            }
-            if (at == first || at == to) {
-                return NONE;
-            }
-        }
-        int offset = offsetMinutes(text, at, to);
-        if (offset == Integer.MIN_VALUE) {
-            return NONE;
-        }
-        long minutes = (epochDay(year, month, day) * 24 + hour) * 60 + minute - offset;
-        return (minutes * 60 + second) * 1_000_000 + fraction;
+    /** 0 to 999,999,999, always forward from {@link #seconds}. */
+    int nanos;
+
+    /** Where the next part begins, while reading. */
+    private int at;
+
+    /** {@code 2026-11-21T10:15:30.123Z}; the offset is required, and {@code seconds} are those of UTC. */
+    boolean instant(byte[] text, int from, int to) {
+        return dateAndTime(text, from, to) && offset(text, to);
     }
 
-    private static int offsetMinutes(byte[] text, int at, int to) {
-        int sign = text[at];
+    /** {@code 2026-11-21T10:15:30.123}; an offset is refused. */
+    boolean local(byte[] text, int from, int to) {
+        return dateAndTime(text, from, to) && at == to;
+    }
+
+    /** {@code 2026-11-21}: {@code seconds} of its midnight. */
+    boolean date(byte[] text, int from, int to) {
+        return readDate(text, from, to) && at == to;
+    }
+
+    /** {@code 10:15:30.123} */
+    boolean time(byte[] text, int from, int to) {
+        seconds = 0;
+        return readTime(text, from, to) && at == to;
+    }
+
+    private boolean dateAndTime(byte[] text, int from, int to) {
+        if (!readDate(text, from, to) || at == to) {
+            return false;
+        }
+        int separator = text[at];
+        return (separator == 'T' || separator == 't' || separator == ' ') && readTime(text, at + 1, to);
+    }
+
+    private boolean readDate(byte[] text, int from, int to) {
+        if (to - from < 10 || text[from + 4] != '-' || text[from + 7] != '-') {
+            return false;
+        }
+        int century = two(text, from);
+        int yearOfCentury = two(text, from + 2);
+        int month = two(text, from + 5);
+        int day = two(text, from + 8);
+        if (century < 0 || yearOfCentury < 0) {
+            return false;
+        }
+        int year = century * 100 + yearOfCentury;
+        if (month < 1 || month > 12 || day < 1 || day > days(year, month)) {
+            return false;
+        }
+        seconds = epochDay(year, month, day) * DAY;
+        nanos = 0;
+        at = from + 10;
+        return true;
+    }
+
+    private boolean readTime(byte[] text, int from, int to) {
+        if (to - from < 8 || text[from + 2] != ':' || text[from + 5] != ':') {
+            return false;
+        }
+        int hour = two(text, from);
+        int minute = two(text, from + 3);
+        int second = two(text, from + 6);
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+            return false;
+        }
+        seconds += (hour * 60 + minute) * 60 + second;
+        nanos = 0;
+        at = from + 8;
+        if (at < to && text[at] == '.') {
+            int first = ++at;
+            int unit = 100_000_000;
+            while (at < to && text[at] >= '0' && text[at] <= '9') {
+                nanos += (text[at++] - '0') * unit;
+                unit /= 10;
+            }
+            return at > first;
+        }
+        return true;
+    }
+
+    private boolean offset(byte[] text, int to) {
+        int sign = at < to ? text[at] : 0;
         if ((sign | 0x20) == 'z' && at + 1 == to) {
-            return 0;
+            return true;
         }
         if ((sign != '+' && sign != '-') || at + 6 != to || text[at + 3] != ':') {
-            return Integer.MIN_VALUE;
+            return false;
         }
         int hours = two(text, at + 1);
         int minutes = two(text, at + 4);
         if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
-            return Integer.MIN_VALUE;
+            return false;
         }
-        return sign == '-' ? -(hours * 60 + minutes) : hours * 60 + minutes;
+        int ahead = (hours * 60 + minutes) * 60;
+        seconds += sign == '-' ? ahead : -ahead;
+        return true;
     }
 
     /** Two digits, or -1. */

@@ -1,9 +1,14 @@
 package dev.sluice.mapping.transcode;
 
 import dev.sluice.mapping.message.RejectReason;
+import java.nio.charset.StandardCharsets;
 
 /** The coders of Avro's null, boolean, numbers and string. */
 final class ScalarCoders {
+
+    private static final byte[] NAN = "NaN".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INFINITY = "Infinity".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MINUS_INFINITY = "-Infinity".getBytes(StandardCharsets.US_ASCII);
 
     private ScalarCoders() {}
 
@@ -74,7 +79,15 @@ final class ScalarCoders {
         @Override
         boolean encode(Pass pass) {
             JsonCursor in = pass.in;
-            if (!startsNumber(in.peek())) {
+            int c = in.peek();
+            if (c == '"') {
+                if (!readsNoNumber(in, "double")) {
+                    return false;
+                }
+                pass.body.writeDouble(noNumber(in.text));
+                return true;
+            }
+            if (!startsNumber(c)) {
                 return in.wrongType("double");
             }
             if (!in.readNumber()) {
@@ -90,7 +103,7 @@ final class ScalarCoders {
 
         @Override
         boolean takes(int kind) {
-            return kind == JsonKind.NUMBER;
+            return kind == JsonKind.NUMBER || kind == JsonKind.TEXT;
         }
     }
 
@@ -98,7 +111,15 @@ final class ScalarCoders {
         @Override
         boolean encode(Pass pass) {
             JsonCursor in = pass.in;
-            if (!startsNumber(in.peek())) {
+            int c = in.peek();
+            if (c == '"') {
+                if (!readsNoNumber(in, "float")) {
+                    return false;
+                }
+                pass.body.writeFloat((float) noNumber(in.text));
+                return true;
+            }
+            if (!startsNumber(c)) {
                 return in.wrongType("float");
             }
             if (!in.readNumber()) {
@@ -114,7 +135,7 @@ final class ScalarCoders {
 
         @Override
         boolean takes(int kind) {
-            return kind == JsonKind.NUMBER;
+            return kind == JsonKind.NUMBER || kind == JsonKind.TEXT;
         }
     }
 
@@ -137,6 +158,29 @@ final class ScalarCoders {
         boolean takes(int kind) {
             return kind == JsonKind.TEXT;
         }
+    }
+
+    /** Reads text that stands for a float which JSON cannot write as a number; other text is of the wrong type. */
+    private static boolean readsNoNumber(JsonCursor in, String type) {
+        int start = in.pos;
+        int c = start + 1 < in.end ? in.json[start + 1] : 0;
+        boolean perhaps = c == 'N' || c == 'I' || c == '-' || c == '\\';
+        if (perhaps && !in.readText()) {
+            return false;
+        }
+        if (perhaps && noNumber(in.text) != 0) { // also for NaN, which equals nothing
+            return true;
+        }
+        in.pos = start;
+        return in.wrongType(type);
+    }
+
+    /** NaN or an infinity; zero for other text. */
+    private static double noNumber(JsonText text) {
+        if (text.is(NAN)) {
+            return Double.NaN;
+        }
+        return text.is(INFINITY) ? Double.POSITIVE_INFINITY : text.is(MINUS_INFINITY) ? Double.NEGATIVE_INFINITY : 0;
     }
 
     static boolean startsNumber(int c) {

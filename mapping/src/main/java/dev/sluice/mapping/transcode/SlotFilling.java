@@ -2,7 +2,6 @@ package dev.sluice.mapping.transcode;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /** A field that the caller's text fills (a capture, the client id): a string as it is, other types as JSON would read it. */
@@ -47,17 +46,18 @@ final class SlotFilling implements Filling {
         }
         if (target == null) {
             throw new PlanInvalid(
-                    "field '" + field.name() + "': text can fill a string, number, boolean, enum or timestamp, not "
+                    "field '" + field.name() + "': text can fill a string, number, boolean, enum or logical type, not "
                             + schema.getType().getName());
         }
         Coder coder = coders.compile(target, field.name());
-        boolean string = target.getType() == Schema.Type.STRING;
+        boolean string = target.getType() == Schema.Type.STRING && target.getLogicalType() == null;
         return new SlotFilling(slot, field.name(), absent, branch, target, string ? null : coder);
     }
 
     private static boolean takesText(Schema schema) {
         return switch (schema.getType()) {
             case STRING, INT, LONG, FLOAT, DOUBLE, BOOLEAN, ENUM -> true;
+            case BYTES, FIXED -> schema.getLogicalType() != null;
             default -> false;
         };
     }
@@ -86,10 +86,18 @@ final class SlotFilling implements Filling {
         return pass.encodeAside(json, json.length, coder, field, out);
     }
 
+    /** Whether the text is text for JSON too: what has a form of its own, and numbers that JSON cannot write. */
     private boolean quoted(String text) {
-        boolean timestamp = target.getLogicalType() instanceof LogicalTypes.TimestampMillis
-                || target.getLogicalType() instanceof LogicalTypes.TimestampMicros;
-        boolean number = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
-        return target.getType() == Schema.Type.ENUM || (timestamp && !number);
+        return switch (target.getType()) {
+            case INT, LONG -> target.getLogicalType() != null && !isWholeNumber(text);
+            case FLOAT, DOUBLE -> text.equals("NaN") || text.endsWith("Infinity");
+            case BOOLEAN -> false;
+            default -> true;
+        };
+    }
+
+    private static boolean isWholeNumber(String text) {
+        String digits = text.startsWith("-") ? text.substring(1) : text;
+        return !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

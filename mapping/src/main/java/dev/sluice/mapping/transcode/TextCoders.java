@@ -3,7 +3,7 @@ package dev.sluice.mapping.transcode;
 import dev.sluice.mapping.message.RejectReason;
 import java.util.List;
 
-/** The coders of what JSON writes as text though Avro does not: bytes, fixed, enum, timestamps. */
+/** The coders of what JSON writes as text though Avro does not: bytes, fixed, enum. */
 final class TextCoders {
 
     private TextCoders() {}
@@ -90,48 +90,6 @@ final class TextCoders {
         @Override
         boolean takes(int kind) {
             return kind == JsonKind.TEXT;
-        }
-    }
-
-    /** A long since the epoch in its own unit, or RFC 3339 text. */
-    static final class OfTimestamp extends Coder {
-        private final long perMicros;
-
-        /** @param perMicros microseconds in a unit: 1000 for timestamp-millis, 1 for timestamp-micros */
-        OfTimestamp(long perMicros) {
-            this.perMicros = perMicros;
-        }
-
-        @Override
-        boolean encode(Pass pass) {
-            JsonCursor in = pass.in;
-            int c = in.peek();
-            if (ScalarCoders.startsNumber(c)) {
-                if (!in.readLong(Long.MIN_VALUE, Long.MAX_VALUE, "long")) {
-                    return false;
-                }
-                pass.body.writeLong(in.longValue);
-                return true;
-            }
-            if (c != '"') {
-                return in.wrongType("a timestamp");
-            }
-            if (!in.readText()) {
-                return false;
-            }
-            long micros = Rfc3339.micros(in.text.bytes, in.text.from, in.text.to);
-            if (micros == Rfc3339.NONE) {
-                return in.fail(
-                        RejectReason.FIELD_TYPE,
-                        "a timestamp with its offset was expected, such as 2026-11-21T10:15:30.123Z");
-            }
-            pass.body.writeLong(Math.floorDiv(micros, perMicros));
-            return true;
-        }
-
-        @Override
-        boolean takes(int kind) {
-            return kind == JsonKind.TEXT || kind == JsonKind.NUMBER;
         }
     }
 }

@@ -6,7 +6,6 @@ import static dev.sluice.mapping.message.RejectReason.FIELD_TYPE;
 import static dev.sluice.mapping.message.RejectReason.NUMBER_OUT_OF_RANGE;
 import static dev.sluice.mapping.message.RejectReason.PAYLOAD_NOT_DECODABLE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -177,28 +176,5 @@ class OtherTypesTest {
 
         assertThat((Map<?, ?>) map.x("{" + entries + "}")).hasSize(100_000);
         assertThat(map.refusalOfX("{" + entries + ", 'k77': 0}")).isEqualTo(DUPLICATE_KEY);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'type': 'int', 'logicalType': 'date'}",
-                "{'type': 'string', 'logicalType': 'uuid'}",
-                "{'type': 'bytes', 'logicalType': 'decimal', 'precision': 4, 'scale': 2}",
-                "{'type': 'array', 'items': {'type': 'long', 'logicalType': 'local-timestamp-millis'}}",
-                "['null', {'type': 'int', 'logicalType': 'time-millis'}]"
-            })
-    void otherLogicalTypesAreRefusedWhenTheRuleIsLoaded(String type) {
-        assertThatThrownBy(() -> JsonToAvro.compile(
-                        Transcoding.record("{'name': 'x', 'type': " + type + "}"), FieldPlan.byName()))
-                .isInstanceOf(PlanInvalid.class)
-                .hasMessageContainingAll("field 'x", "is not built yet");
-    }
-
-    @Test
-    void logicalTypesThatAvroDoesNotKnowAreIgnoredAsAvroAsks() {
-        assertThat(Transcoding.ofType("{'type': 'int', 'logicalType': 'shoe-size'}")
-                        .x("43"))
-                .isEqualTo(43);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 
@@ -34,6 +33,30 @@ record RandomCase(Schema schema, String json) {
             "\"text\"",
             "\"AAEC\"",
             "\"2026-11-21T10:15:30Z\"",
+            "\"2026-11-21T10:15:30\"",
+            "\"2026-11-21\"",
+            "\"2026-02-30\"",
+            "\"10:15:30.5\"",
+            "\"24:00:00\"",
+            "\"P1M2DT3.004S\"",
+            "\"P1M2DT3.004\"",
+            "\"P5000000000D\"",
+            "\"NaN\"",
+            "\"-Infinity\"",
+            "\"12.34\"",
+            "\"-1e2\"",
+            "\"01\"",
+            "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"",
+            "\"f81d4fae-7dec-11d0-a765-00a0c91e6bfg\"",
+            "\"f81d4fae17dec-11d0-a765-00a0c91e6bf6\"",
+            "86400000",
+            "1e999999999",
+            "-12.340",
+            "0.000000000000000000000000000000000000001",
+            "123456789012345678901234567890.12345",
+            "{\"months\":1,\"days\":2,\"millis\":4294967295}",
+            "{\"months\":1,\"days\":2,\"millis\":4294967296}",
+            "{\"days\":2,\"millis\":3}",
             "[]",
             "[1,\"a\"]",
             "{}",
@@ -42,7 +65,7 @@ record RandomCase(Schema schema, String json) {
     static RandomCase of(Random random) {
         Maker maker = new Maker(random);
         Schema schema = maker.record(0);
-        maker.oddValues = random.nextInt(3) == 0 ? 1 : 0;
+        maker.oddValues = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
         return new RandomCase(schema, maker.value(schema));
     }
 
@@ -69,7 +92,12 @@ record RandomCase(Schema schema, String json) {
             for (int i = random.nextInt(7); i >= 0; i--) {
                 String name = "f".repeat(1 + random.nextInt(20)) + i;
                 Schema type = schema(depth + 1);
-                fields.add(random.nextInt(3) == 0 ? withDefault(name, type) : new Schema.Field(name, type));
+                Schema.Field field = random.nextInt(3) == 0 ? withDefault(name, type) : new Schema.Field(name, type);
+                if (random.nextInt(4) == 0) {
+                    field.addAlias("was" + i);
+                    field.addAlias(name + "é");
+                }
+                fields.add(field);
             }
             record.setFields(fields);
             return record;
@@ -89,7 +117,7 @@ record RandomCase(Schema schema, String json) {
         }
 
         private Schema schema(int depth) {
-            return switch (random.nextInt(depth > 3 ? 11 : 16)) {
+            return switch (random.nextInt(depth > 3 ? 13 : 18)) {
                 case 0 -> Schema.create(Schema.Type.BOOLEAN);
                 case 1 -> Schema.create(Schema.Type.INT);
                 case 2 -> Schema.create(Schema.Type.LONG);
@@ -99,11 +127,10 @@ record RandomCase(Schema schema, String json) {
                 case 6 -> Schema.create(Schema.Type.BYTES);
                 case 7 -> SchemaBuilder.enumeration("E" + names++).symbols("RED", "GREEN");
                 case 8 -> SchemaBuilder.fixed("F" + names++).size(random.nextInt(4));
-                case 9 -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-                case 10 -> LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
-                case 11 -> Schema.createArray(schema(depth + 1));
-                case 12 -> Schema.createMap(schema(depth + 1));
-                case 13 -> record(depth);
+                case 9, 10, 11, 12 -> RandomLogicalTypes.schema(random, "L" + names++);
+                case 13 -> Schema.createArray(schema(depth + 1));
+                case 14 -> Schema.createMap(schema(depth + 1));
+                case 15 -> record(depth);
                 default -> union(depth);
             };
         }
@@ -137,17 +164,15 @@ record RandomCase(Schema schema, String json) {
                 oddValues--;
                 return ODD_VALUES.get(random.nextInt(ODD_VALUES.size()));
             }
+            if (schema.getLogicalType() != null) {
+                return RandomLogicalTypes.value(random, schema);
+            }
             return switch (schema.getType()) {
                 case NULL -> "null";
                 case BOOLEAN -> String.valueOf(random.nextBoolean());
                 case INT -> String.valueOf(random.nextInt() >> random.nextInt(32));
-                case LONG ->
-                    schema.getLogicalType() != null && random.nextBoolean()
-                            ? "\"2026-11-21T10:15:3%d.%d+02:00\""
-                                    .formatted(random.nextInt(10), random.nextInt(1_000_000))
-                            : String.valueOf(random.nextLong() >> random.nextInt(64));
-                case FLOAT -> String.valueOf(random.nextFloat() * 1000 + 1);
-                case DOUBLE -> decimal();
+                case LONG -> String.valueOf(random.nextLong() >> random.nextInt(64));
+                case FLOAT, DOUBLE -> random.nextInt(30) == 0 ? "\"-Infinity\"" : floating(schema);
                 case STRING -> text();
                 case BYTES -> base64(random.nextInt(20));
                 case FIXED -> base64(schema.getFixedSize());
@@ -179,12 +204,18 @@ record RandomCase(Schema schema, String json) {
             List<String> members = new ArrayList<>();
             for (Schema.Field field : record.getFields()) {
                 if (!field.hasDefaultValue() || random.nextBoolean()) {
-                    members.add(name(field.name()) + gap(":") + value(field.schema(), depth + 1));
+                    boolean alias = !field.aliases().isEmpty() && random.nextBoolean();
+                    String name = alias ? field.aliases().iterator().next() : field.name();
+                    members.add(name(name) + gap(":") + value(field.schema(), depth + 1));
                 }
             }
             if (oddValues > 0 && random.nextInt(8) == 0 && !members.isEmpty()) {
                 oddValues--;
                 members.remove(0);
+            }
+            if (oddValues > 0 && random.nextInt(8) == 0) {
+                oddValues--;
+                members.add("\"was1\":" + ODD_VALUES.get(random.nextInt(ODD_VALUES.size())));
             }
             if (random.nextInt(3) == 0) {
                 members.add("\"extra\":" + ODD_VALUES.get(random.nextInt(ODD_VALUES.size())));
@@ -196,11 +227,17 @@ record RandomCase(Schema schema, String json) {
         }
 
         private String name(String name) {
-            return random.nextInt(20) == 0 ? "\"\\u0066" + name.substring(1) + "\"" : "\"" + name + "\"";
+            return random.nextInt(20) == 0
+                    ? "\"\\u%04x".formatted((int) name.charAt(0)) + name.substring(1) + "\""
+                    : "\"" + name + "\"";
         }
 
         private String gap(String between) {
             return random.nextInt(4) == 0 ? " \t" + between + "\r\n " : between;
+        }
+
+        private String floating(Schema schema) {
+            return schema.getType() == Schema.Type.FLOAT ? String.valueOf(random.nextFloat() * 1000 + 1) : decimal();
         }
 
         private String decimal() {

@@ -7,16 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.LogicalTypes;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -31,6 +27,8 @@ final class SlowReference {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
     private final Schema schema;
     private final GenericDatumWriter<Object> writer;
@@ -54,6 +52,9 @@ final class SlowReference {
     }
 
     private static Object datum(Schema schema, JsonNode node) throws Unfit {
+        if (schema.getLogicalType() != null) {
+            return SlowLogicalTypes.datum(schema, node).orElseThrow(Unfit::new);
+        }
         return switch (schema.getType()) {
             case NULL -> {
                 require(node.isNull());
@@ -67,14 +68,23 @@ final class SlowReference {
                 require(node.isNumber());
                 yield (int) whole(node, Integer.MIN_VALUE, Integer.MAX_VALUE);
             }
-            case LONG -> longDatum(schema, node);
+            case LONG -> {
+                require(node.isNumber());
+                yield whole(node, Long.MIN_VALUE, Long.MAX_VALUE);
+            }
             case FLOAT -> {
+                if (NO_NUMBERS.contains(node.asText()) && node.isTextual()) {
+                    yield Float.parseFloat(node.textValue());
+                }
                 require(node.isNumber());
                 float value = Float.parseFloat(node.decimalValue().toString());
                 require(!Float.isInfinite(value));
                 yield value;
             }
             case DOUBLE -> {
+                if (NO_NUMBERS.contains(node.asText()) && node.isTextual()) {
+                    yield Double.parseDouble(node.textValue());
+                }
                 require(node.isNumber());
                 double value = Double.parseDouble(node.decimalValue().toString());
                 require(!Double.isInfinite(value));
@@ -115,26 +125,16 @@ final class SlowReference {
         };
     }
 
-    private static Object longDatum(Schema schema, JsonNode node) throws Unfit {
-        if (schema.getLogicalType() != null && node.isTextual()) {
-            boolean millis = schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
-            try {
-                var instant = OffsetDateTime.parse(node.textValue()).toInstant();
-                return millis ? instant.toEpochMilli() : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-            } catch (DateTimeException e) {
-                throw new Unfit();
-            }
-        }
-        require(node.isNumber());
-        return whole(node, Long.MIN_VALUE, Long.MAX_VALUE);
-    }
-
     private static Object unionDatum(Schema schema, JsonNode node) throws Unfit {
         for (Schema branch : schema.getTypes()) {
             try {
                 return datum(branch, node);
             } catch (Unfit e) {
-                boolean container = branch.getType() == Schema.Type.ARRAY && node.isArray()
+                boolean duration = branch.getType() == Schema.Type.FIXED && branch.getLogicalType() != null;
+                boolean container = duration
+                                && node.isObject()
+                                && branch.getLogicalType().getName().equals("duration")
+                        || branch.getType() == Schema.Type.ARRAY && node.isArray()
                         || (branch.getType() == Schema.Type.MAP || branch.getType() == Schema.Type.RECORD)
                                 && node.isObject();
                 if (container) { // the first is taken outright
@@ -150,6 +150,12 @@ final class SlowReference {
         GenericData.Record record = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
             JsonNode value = node.get(field.name());
+            for (String alias : field.aliases()) {
+                if (schema.getField(alias) == null && node.has(alias)) {
+                    require(value == null);
+                    value = node.get(alias);
+                }
+            }
             require(value != null || field.hasDefaultValue());
             record.put(
                     field.pos(),
