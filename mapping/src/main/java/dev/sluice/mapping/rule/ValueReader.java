@@ -1,6 +1,5 @@
 package dev.sluice.mapping.rule;
 
-import dev.sluice.mapping.schema.SchemaAmbiguous;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
@@ -34,7 +33,7 @@ final class ValueReader {
             return envelope(plan);
         }
         var framing = WireFormat.readFraming(value, problems);
-        var schema = schema(value);
+        var schema = new SchemaReader(schemas, problems).read(value);
         var node = value.map("fields", problems);
         var fields = new LinkedHashMap<String, Expression>();
         var named = node.entries().keySet();
@@ -90,23 +89,5 @@ final class ValueReader {
                     problems);
         }
         return built;
-    }
-
-    private Optional<Schema> schema(Node value) {
-        var name = value.requiredText("schema", problems);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var schema = schemas.find(name);
-            if (schema.isEmpty()) {
-                value.complain(
-                        "schema", "\"" + name + "\": no such schema in the schemas folder", "SCHEMA-MISSING", problems);
-            }
-            return schema;
-        } catch (SchemaAmbiguous several) {
-            value.complain("schema", several.getMessage(), "SCHEMA-AMBIGUOUS", problems);
-            return Optional.empty();
-        }
     }
 }
