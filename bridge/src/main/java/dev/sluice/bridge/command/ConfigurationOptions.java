@@ -1,7 +1,10 @@
 package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.kafka.ProducerProperties;
+import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.schema.SubjectUnusable;
+import dev.sluice.mapping.settings.Problem;
 import dev.sluice.mapping.settings.SettingsFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Where the configuration comes from: the options that every command shares. */
@@ -38,14 +42,32 @@ final class ConfigurationOptions {
         this.workingFolder = workingFolder;
     }
 
-    /** The settings; empty after every problem has been printed to {@code err}. */
+    /**
+     * The settings; empty after every problem has been printed to {@code err}.
+     *
+     * @throws EnvironmentException when nothing is wrong with them but that the schema registry does not answer
+     */
     Optional<SluiceSettings> read(PrintWriter err) {
         var source = source();
         var settings = source.read(SluiceSettings.reader(new ProducerProperties(), source.folder()));
         if (settings.isEmpty()) {
+            failIfOnlyTheRegistryIsAway(source.problems().all());
             err.println(source.problems().render());
         }
         return settings;
+    }
+
+    private void failIfOnlyTheRegistryIsAway(List<Problem> problems) {
+        if (problems.stream().allMatch(problem -> problem.code().equals(SubjectUnusable.UNREACHABLE))) {
+            var schemas = problems.stream()
+                    .map(problem -> "  " + problem.line() + ":" + problem.column() + "  " + problem.path() + "  "
+                            + problem.message() + "\n")
+                    .collect(Collectors.joining());
+            throw new EnvironmentException(
+                    name() + " could not be checked to its end, because these schemas could not be had:\n" + schemas
+                            + "Nothing else is wrong with it. Start the registry, or check schemas.registry.",
+                    null);
+        }
     }
 
     /** What the configuration is called: the file as its user named it, or words for the defaults. */

@@ -1,5 +1,7 @@
 package dev.sluice.bridge.settings;
 
+import dev.sluice.bridge.registry.RegistrySchemas;
+import dev.sluice.bridge.registry.RegistrySettings;
 import dev.sluice.mapping.schema.FolderSchemas;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.schema.SchemasUnusable;
@@ -9,21 +11,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where Avro schemas come from.
+ * Where Avro schemas come from, and their ids.
  *
  * @param folder absolute; searched for {@code *.avsc} when rules load
+ * @param registry asked for the subjects that rules name when they load, and for ids when records are made
  */
-public record SchemaSettings(Optional<Path> folder) {
+public record SchemaSettings(Optional<Path> folder, Optional<RegistrySettings> registry) {
 
     /** @param start where a relative folder starts: the folder of the configuration file */
     static SchemaSettings read(Node node, Path start, Problems problems) {
-        node.notYet("registry", "schemas come from schemas.folder", problems);
+        var folder = node.optionalText("folder", problems).map(start::resolve).map(Path::normalize);
+        if (!node.has("registry")) {
+            return new SchemaSettings(folder, Optional.empty());
+        }
         return new SchemaSettings(
-                node.optionalText("folder", problems).map(start::resolve).map(Path::normalize));
+                folder, Optional.of(RegistrySettings.read(node.map("registry", problems), start, problems)));
     }
 
-    /** The schemas for rules to choose from, none without a folder; empty after complaining that they cannot be used. */
+    /** The schemas for rules to choose from; empty after complaining that they cannot be used. */
     Optional<SchemaSource> load(Node node, Problems problems) {
+        var files = loadFolder(node, problems);
+        return registry.isEmpty() ? files : files.map(found -> new RegistrySchemas(found, registry.get()));
+    }
+
+    private Optional<SchemaSource> loadFolder(Node node, Problems problems) {
         if (folder.isEmpty()) {
             return Optional.of(name -> Optional.empty());
         }

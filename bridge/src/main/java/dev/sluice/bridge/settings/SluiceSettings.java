@@ -52,7 +52,8 @@ public record SluiceSettings(
         var others = new Problems("");
         var rules = MappingRules.read(root, name -> Optional.empty(), others);
         others.all().stream()
-                .filter(problem -> !problem.code().equals("SCHEMA-MISSING"))
+                .filter(problem -> !problem.code().equals("SCHEMA-MISSING")
+                        && !problem.code().equals("NO-REGISTRY"))
                 .forEach(problems::add);
         return rules;
     }

@@ -3,6 +3,9 @@ package dev.sluice.simulator.command;
 import dev.sluice.simulator.audit.Audit;
 import dev.sluice.simulator.audit.AuditReport;
 import dev.sluice.simulator.audit.ReportText;
+import dev.sluice.simulator.decode.RegistryAwayException;
+import dev.sluice.simulator.decode.RegistryIds;
+import dev.sluice.simulator.decode.SchemaIds;
 import dev.sluice.simulator.decode.SchemaShelf;
 import dev.sluice.simulator.decode.ValueDecoder;
 import dev.sluice.simulator.decode.ValueFormat;
@@ -44,8 +47,8 @@ import picocli.CommandLine.Spec;
             "",
             "Its last line is: audit: sent= acknowledged= stored= lost= duplicated= reordered=",
             "Exit codes: 0 every acknowledged message is stored; 1 one is missing, a record cannot be decoded, or nothing was "
-                    + "acknowledged at all (at QoS 0 nothing ever is); 2 usage, or the ledger is damaged; 3 Kafka cannot be "
-                    + "reached, or a file cannot be read."
+                    + "acknowledged at all (at QoS 0 nothing ever is); 2 usage, or the ledger is damaged; 3 Kafka or the registry "
+                    + "cannot be reached, or a file cannot be read."
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -87,8 +90,15 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--schema",
             paramLabel = "NAME",
             description =
-                    "Schema of values that do not name theirs (confluent, plain); the folder's only one by default.")
+                    "Schema of values that do not name theirs (plain; confluent without a registry); the folder's only one by default.")
     private String schema;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "Schema registry to ask for the schemas of ids in front of values (confluent), "
+                    + "for instance http://localhost:8081.")
+    private String registry;
 
     @Option(
             names = "--device-field",
@@ -155,7 +165,7 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        } catch (KafkaAwayException e) {
+        } catch (KafkaAwayException | RegistryAwayException e) {
             err.println(e.getMessage() + " Nothing was audited.");
             return ExitCode.ENVIRONMENT;
         }
@@ -164,7 +174,8 @@ final class VerifyCommand implements Callable<Integer> {
     private ValueDecoder decoder() throws IOException {
         SchemaShelf shelf = schemas == null ? SchemaShelf.bundled() : SchemaShelf.of(schemas);
         Optional<Schema> designated = schema == null ? shelf.only() : Optional.of(shelf.named(schema));
-        return new ValueDecoder(ValueFormat.named(format), shelf, designated, deviceField, seqField);
+        Optional<SchemaIds> ids = Optional.ofNullable(registry).map(RegistryIds::at);
+        return new ValueDecoder(ValueFormat.named(format), shelf, designated, ids, deviceField, seqField);
     }
 
     private int audit(Ledger books, ValueDecoder decoder, TopicSelection selection, KafkaTopics source)

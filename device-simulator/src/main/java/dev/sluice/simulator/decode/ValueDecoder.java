@@ -26,28 +26,49 @@ public final class ValueDecoder {
     private final ValueFormat format;
     private final SchemaShelf shelf;
     private final Optional<Schema> designated;
+    private final Optional<SchemaIds> ids;
     private final ReadingFields fields;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Schema, GenericDatumReader<GenericRecord>> readers = new IdentityHashMap<>();
     private BinaryDecoder reused;
 
     /**
-     * @param designated the schema of values that do not name theirs
-     * @throws IllegalArgumentException when the format needs such a schema and there is none
+     * Without a registry: who wrote an id did so with the designated schema.
+     *
+     * @throws IllegalArgumentException as the other does
      */
     public ValueDecoder(
             ValueFormat format, SchemaShelf shelf, Optional<Schema> designated, String deviceField, String seqField) {
-        if (designated.isEmpty() && (format == ValueFormat.PLAIN || format == ValueFormat.CONFLUENT)) {
+        this(format, shelf, designated, Optional.empty(), deviceField, seqField);
+    }
+
+    /**
+     * @param designated the schema of values that do not name theirs
+     * @param ids who is asked for the schemas of values in confluent framing
+     * @throws IllegalArgumentException when the format needs a schema and there is none
+     */
+    public ValueDecoder(
+            ValueFormat format,
+            SchemaShelf shelf,
+            Optional<Schema> designated,
+            Optional<SchemaIds> ids,
+            String deviceField,
+            String seqField) {
+        boolean unnamed = format == ValueFormat.PLAIN || format == ValueFormat.CONFLUENT && ids.isEmpty();
+        if (designated.isEmpty() && unnamed) {
             throw new IllegalArgumentException(
                     "format " + format + " needs the schema's name (--schema), because values "
-                            + "do not carry it and the folder does not hold exactly one");
+                            + "do not carry it and the folder does not hold exactly one"
+                            + (format == ValueFormat.CONFLUENT ? ", or a registry to ask (--registry)" : ""));
         }
         this.format = format;
         this.shelf = shelf;
         this.designated = format == ValueFormat.ENVELOPE ? Optional.of(shelf.envelope()) : designated;
+        this.ids = ids;
         this.fields = new ReadingFields(deviceField, seqField);
     }
 
+    /** @throws RegistryAwayException when the value's schema can only be known from a registry, and that does not answer */
     public Decoded decode(byte[] value) {
         if (value == null || value.length == 0) {
             return new Decoded.Undecodable(value == null ? "the value is null" : "the value is empty");
@@ -70,6 +91,9 @@ public final class ValueDecoder {
             if (decoded instanceof Decoded.Reading || designated.isEmpty()) {
                 return decoded;
             }
+        }
+        if (ids.isPresent() && value[0] == 0 && value.length >= CONFLUENT_HEADER) {
+            return confluent(value);
         }
         if (designated.isEmpty()) {
             return new Decoded.Undecodable("not in single-object encoding, and no schema is named (--schema)");
@@ -102,7 +126,14 @@ public final class ValueDecoder {
         if (value[0] != 0 || value.length < CONFLUENT_HEADER) {
             return new Decoded.Undecodable("no magic byte and schema id");
         }
-        return avro(designated.orElseThrow(), value, CONFLUENT_HEADER);
+        if (ids.isEmpty()) {
+            return avro(designated.orElseThrow(), value, CONFLUENT_HEADER);
+        }
+        int id = ByteBuffer.wrap(value).getInt(1);
+        return ids.get()
+                .byId(id)
+                .map(schema -> avro(schema, value, CONFLUENT_HEADER))
+                .orElseGet(() -> new Decoded.Undecodable("the registry knows no schema with id " + id));
     }
 
     private Decoded avro(Schema schema, byte[] value, int from) {

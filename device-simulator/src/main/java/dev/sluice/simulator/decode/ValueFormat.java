@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ValueFormat {
     /** Avro 1.12 "Single-object encoding": two marker bytes, the schema's fingerprint, the body. */
     SINGLE_OBJECT,
-    /** A zero byte, a four-byte schema id, the body; the schema must be named. */
+    /** A zero byte, a four-byte schema id, the body; a registry is asked for the schema, or it must be named. */
     CONFLUENT,
     /** The body alone; the schema must be named. */
     PLAIN,

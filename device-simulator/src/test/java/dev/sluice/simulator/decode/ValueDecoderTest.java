@@ -67,6 +67,37 @@ class ValueDecoderTest {
     @EnumSource(
             value = ValueFormat.class,
             names = {"CONFLUENT", "AUTO"})
+    void confluentValuesAreResolvedByTheirIdWhereThereIsARegistry(ValueFormat format) throws IOException {
+        SchemaIds ids = id -> id == 7 ? Optional.of(telemetry) : Optional.empty();
+        var decoder =
+                new ValueDecoder(format, SchemaShelf.bundled(), Optional.empty(), Optional.of(ids), "device", "seq");
+        byte[] body = body();
+
+        assertReading(decoder.decode(framed(7, body)));
+        assertThat(decoder.decode(framed(8, body)))
+                .isEqualTo(new Decoded.Undecodable("the registry knows no schema with id 8"));
+    }
+
+    private byte[] body() throws IOException {
+        var out = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<GenericRecord>(telemetry).write(record, encoder);
+        encoder.flush();
+        return out.toByteArray();
+    }
+
+    private static byte[] framed(int id, byte[] body) {
+        return ByteBuffer.allocate(5 + body.length)
+                .put((byte) 0)
+                .putInt(id)
+                .put(body)
+                .array();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ValueFormat.class,
+            names = {"CONFLUENT", "AUTO"})
     void confluentValuesNeedTheSchemaNamed(ValueFormat format) throws IOException {
         byte[] value = ByteBuffer.allocate(100)
                 .put((byte) 0)

@@ -1,7 +1,6 @@
 package dev.sluice.mapping.rule;
 
 import dev.sluice.mapping.cel.Wanted;
-import dev.sluice.mapping.schema.SchemaAmbiguous;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
@@ -32,7 +31,7 @@ final class ValueReader {
             return Optional.of(envelope(plans));
         }
         var framing = WireFormat.readFraming(value, schemas.hasRegistry(), problems);
-        var schema = schema(value);
+        var schema = new SchemaReader(schemas, problems).read(value);
         var node = value.map("fields", problems);
         var fields = new LinkedHashMap<String, Expression>();
         var named = node.entries().keySet();
@@ -82,23 +81,5 @@ final class ValueReader {
         fields.forEach((name, expression) -> slots.plan(name, expression, plans.record()));
         return new ValueForm.FromJson(
                 framing, schema, JsonToAvro.compile(schema, plans.record().build()), slots.all());
-    }
-
-    private Optional<Schema> schema(Node value) {
-        var name = value.requiredText("schema", problems);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var schema = schemas.find(name);
-            if (schema.isEmpty()) {
-                value.complain(
-                        "schema", "\"" + name + "\": no such schema in the schemas folder", "SCHEMA-MISSING", problems);
-            }
-            return schema;
-        } catch (SchemaAmbiguous several) {
-            value.complain("schema", several.getMessage(), "SCHEMA-AMBIGUOUS", problems);
-            return Optional.empty();
-        }
     }
 }

@@ -17,4 +17,14 @@ public interface SchemaSource {
     default boolean hasRegistry() {
         return false;
     }
+
+    /**
+     * The schema that a registry keeps under a subject. May block for some seconds.
+     *
+     * @param version a number from 1, or {@code latest}
+     * @throws SubjectUnusable when there is none, or nobody to ask
+     */
+    default Schema ofSubject(String subject, String version) throws SubjectUnusable {
+        throw SubjectUnusable.noRegistry();
+    }
 }

@@ -145,6 +145,17 @@ public final class Node {
                 .toList();
     }
 
+    /** The items of the list behind this key, or the single text that stands in its place; empty when nobody wrote either. */
+    public List<String> textOrTexts(String key, Problems problems) {
+        return here.part(key).isList() || !isSingle(key)
+                ? texts(key, problems)
+                : optionalText(key, problems).stream().toList();
+    }
+
+    private boolean isSingle(String key) {
+        return !here.part(key).isEmpty() && !here.part(key).isMap();
+    }
+
     /** The map behind this key; one without any keys when nobody wrote it. */
     public Node map(String key, Problems problems) {
         var part = here.part(key);
@@ -191,6 +202,16 @@ public final class Node {
             }
         }
         return passed;
+    }
+
+    /** Whether a map stands behind this key. Does not count as reading it. */
+    public boolean isMap(String key) {
+        return here.has(key) && here.part(key).isMap();
+    }
+
+    /** This value, with everything in it, as JSON text: for settings in a notation of somebody else's (an Avro schema). */
+    public String asJson(Problems problems) {
+        return here.asJson(problems).toString();
     }
 
     /** Whether this value itself is a map, and not a single value, a list or nothing. */

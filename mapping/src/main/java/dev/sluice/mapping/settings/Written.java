@@ -1,5 +1,8 @@
 package dev.sluice.mapping.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +36,7 @@ final class Written {
         var whole = assignments.stream().filter(a -> a.rest().isEmpty()).reduce((first, last) -> last);
         this.assignments.removeIf(a -> a.rest().isEmpty());
         this.place = whole.isPresent() ? Place.OVERRIDE : place;
-        this.value = whole.isPresent() ? new YamlValue.Scalar(whole.get().value(), Place.OVERRIDE) : value;
+        this.value = whole.isPresent() ? new YamlValue.Scalar(whole.get().value(), true, Place.OVERRIDE) : value;
     }
 
     boolean isWritten() {
@@ -82,6 +85,41 @@ final class Written {
             }
         }
         return text;
+    }
+
+    /** The whole value as JSON; everything in it counts as asked for. Null, and numbers and truth values that stand without quotes, stay what they are. */
+    JsonNode asJson(Problems problems) {
+        var json = JsonNodeFactory.instance;
+        if (isMap()) {
+            var object = json.objectNode();
+            for (var key : unasked()) {
+                object.set(key, part(key).asJson(problems));
+            }
+            return object;
+        }
+        if (isList()) {
+            var array = json.arrayNode();
+            items().forEach(item -> array.add(item.asJson(problems)));
+            return array;
+        }
+        var scalar = (YamlValue.Scalar) value;
+        if (scalar == null || scalar.text() == null) {
+            return scalar != null && scalar.isText() ? json.textNode("") : json.nullNode();
+        }
+        var text = asText("text", problems).orElse("");
+        return scalar.isText() ? json.textNode(text) : number(text);
+    }
+
+    private static JsonNode number(String text) {
+        var json = JsonNodeFactory.instance;
+        if (text.equals("true") || text.equals("false")) {
+            return json.booleanNode(text.equals("true"));
+        }
+        try {
+            return json.numberNode(new BigDecimal(text.replace("_", "")));
+        } catch (NumberFormatException ofYamlsOwn) { // .inf, 0x1f
+            return json.textNode(text);
+        }
     }
 
     /** As messages may show it: in quotes, shortened, references unresolved, and {@code ***} when its path speaks of a secret. */

@@ -67,8 +67,8 @@ final class YamlReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(path, place);
             case START_ARRAY -> sequence(path, place);
-            case VALUE_NULL -> new YamlValue.Scalar(null, place);
-            default -> new YamlValue.Scalar(textOrNull(), place);
+            case VALUE_NULL -> new YamlValue.Scalar(null, false, place);
+            default -> new YamlValue.Scalar(textOrNull(), parser.currentToken() == JsonToken.VALUE_STRING, place);
         };
     }
 

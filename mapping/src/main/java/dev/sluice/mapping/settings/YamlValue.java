@@ -11,8 +11,11 @@ sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Mapping, YamlValu
     /** "text", "a map" and so on, for messages. */
     String kind();
 
-    /** @param text as written, without quotes; null when nothing is written */
-    record Scalar(String text, Place place) implements YamlValue {
+    /**
+     * @param text as written, without quotes; null when nothing is written
+     * @param isText whether YAML takes it for text: it stands in quotes, or is neither a number nor true, false or null
+     */
+    record Scalar(String text, boolean isText, Place place) implements YamlValue {
         @Override
         public String kind() {
             return text == null ? "nothing" : "a single value";

@@ -175,6 +175,7 @@ public final class KafkaProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 MAIN,
                 "sandbox",
+                "--no-registry",
                 "--kafka-port",
                 Integer.toString(port),
                 "--folder",

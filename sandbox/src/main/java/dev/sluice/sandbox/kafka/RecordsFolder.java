@@ -12,7 +12,8 @@ public final class RecordsFolder {
 
     private RecordsFolder() {}
 
-    static void prepare(Path folder) {
+    /** @throws EnvironmentException when the folder cannot be written or its disk is full */
+    public static void prepare(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "probe", ".tmp"));

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.sandbox.kafka.Topics;
@@ -10,6 +11,10 @@ import dev.sluice.sandbox.machine.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +52,7 @@ class SandboxCommandIT {
 
     @Test
     void saysHowToConnectAndEndsCleanlyOnSigterm() throws IOException {
-        child = sandbox("--kafka-port", "0");
+        child = sandbox("--no-registry", "--kafka-port", "0");
         String ready = child.awaitLine(line -> line.startsWith("kafka ready on 127.0.0.1:"), BOUND);
         String records = child.awaitLine(line -> line.contains("thrown away"), BOUND);
         child.awaitLine(line -> line.contains("Ctrl-C"), BOUND);
@@ -62,12 +67,43 @@ class SandboxCommandIT {
     @Test
     void portInUseEndsInThreeAndSaysSo() throws IOException {
         try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            child = sandbox("--kafka-port", Integer.toString(squatter.getLocalPort()));
+            child = sandbox("--no-registry", "--kafka-port", Integer.toString(squatter.getLocalPort()));
             assertThat(child.awaitEnd(BOUND)).isEqualTo(ExitCode.ENVIRONMENT);
             assertThat(output())
                     .contains("Port " + squatter.getLocalPort() + " on 127.0.0.1 is in use")
                     .hasLineCount(1);
         }
+    }
+
+    @Test
+    void registryPortInUseEndsInThreeAndSaysSo() throws IOException {
+        try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            child = sandbox("--kafka-port", "0", "--registry-port", Integer.toString(squatter.getLocalPort()));
+            assertThat(child.awaitEnd(BOUND)).isEqualTo(ExitCode.ENVIRONMENT);
+            assertThat(output())
+                    .contains("Port " + squatter.getLocalPort() + " on 127.0.0.1 is in use")
+                    .contains("--no-registry")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void registryBesideKafkaDiesWithItEvenOnSigkill() throws Exception {
+        child = sandbox("--kafka-port", "0", "--registry-port", "0");
+        String ready = child.awaitLine(line -> line.startsWith("registry ready at http://127.0.0.1:"), BOUND);
+        String[] words = ready.split(" ");
+        long registry = Long.parseLong(words[words.length - 1]);
+        var subjects =
+                HttpRequest.newBuilder(URI.create(words[3] + "/subjects")).build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(subjects, BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("[]");
+        assertThat(ProcessHandle.of(registry)).isPresent();
+
+        child.kill();
+
+        await().atMost(BOUND).until(() -> ProcessHandle.of(registry).isEmpty());
     }
 
     @Test
@@ -92,6 +128,7 @@ class SandboxCommandIT {
                         "-c",
                         "mount -t tmpfs -o size=48m tmpfs '" + folder + "' && exec \"$@\"",
                         "sh"),
+                "--no-registry",
                 "--kafka-port",
                 Integer.toString(port),
                 "--folder",

@@ -30,6 +30,12 @@ class SandboxCommandTest {
     }
 
     @Test
+    void registryThatIsBothWantedAndNotIsAUsageError() {
+        assertThat(run("sandbox", "--no-registry", "--registry-port", "8081")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--no-registry", "--registry-port");
+    }
+
+    @Test
     void unknownCommandIsAUsageError() {
         assertThat(run("sandbocks")).isEqualTo(ExitCode.USAGE);
         assertThat(errors.toString()).contains("sandbocks");
@@ -38,7 +44,16 @@ class SandboxCommandTest {
     @Test
     void helpNamesEveryOptionAndEndsWell() {
         assertThat(run("sandbox", "--help")).isEqualTo(ExitCode.GOOD);
-        assertThat(out.toString()).contains("--kafka-port", "9092", "--folder", "--set", "Exit codes");
+        assertThat(out.toString())
+                .contains(
+                        "--kafka-port",
+                        "9092",
+                        "--registry-port",
+                        "8081",
+                        "--no-registry",
+                        "--folder",
+                        "--set",
+                        "Exit codes");
     }
 
     private int run(String... args) {

@@ -1,0 +1,35 @@
+package dev.sluice.bridge.registry;
+
+import dev.sluice.bridge.pipeline.RecordSink;
+import dev.sluice.mapping.engine.OutgoingRecord;
+
+/** A sink whose records all have their schema's id: one that has not yet is not taken, and goes when the registry has said it. */
+public final class RegisteredSink implements RecordSink {
+
+    private final RecordSink next;
+    private final RegistryIds ids;
+
+    public RegisteredSink(RecordSink next, RegistryIds ids) {
+        this.next = next;
+        this.ids = ids;
+    }
+
+    @Override
+    public Answer offer(OutgoingRecord record, Fate fate) {
+        if (record.awaited() == null) {
+            return next.offer(record, fate);
+        }
+        return record.isComplete() ? next.offer(record.completed(), fate) : Answer.NOT_NOW;
+    }
+
+    @Override
+    public int largestValue(String topic) {
+        return next.largestValue(topic);
+    }
+
+    @Override
+    public void onRoom(Runnable action) {
+        next.onRoom(action);
+        ids.onNews(action);
+    }
+}
