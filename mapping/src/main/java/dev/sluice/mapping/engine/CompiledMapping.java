@@ -2,6 +2,7 @@ package dev.sluice.mapping.engine;
 
 import dev.sluice.mapping.rule.Framing;
 import dev.sluice.mapping.rule.MappingDefinition;
+import dev.sluice.mapping.rule.ValueForm;
 import dev.sluice.mapping.schema.SchemaIds;
 import dev.sluice.mapping.schema.SchemaReference;
 import org.apache.avro.Schema;
@@ -22,6 +23,13 @@ record CompiledMapping(MappingDefinition definition, ValueWriter writer, boolean
                         json -> json.framing() instanceof Framing.ById ? json.schema() : null,
                         bytes -> bytes.framing() instanceof Framing.ById ? bytes.schema() : null);
         return new CompiledMapping(definition, ValueWriter.of(definition.value()), definition.computes(), registered);
+    }
+
+    /** Whether a record can be made without looking into the payload, so that it may be anything. */
+    boolean takesAnything() {
+        return !computes
+                && definition.value() instanceof ValueForm.Envelope envelope
+                && envelope.extractor().isEmpty();
     }
 
     /** Null where no id is needed. */

@@ -2,20 +2,22 @@ package dev.sluice.mapping.engine;
 
 import dev.sluice.mapping.json.JsonBuffer;
 import dev.sluice.mapping.message.DeviceMessage;
+import dev.sluice.mapping.payload.Decompressor;
 import dev.sluice.mapping.payload.PayloadDecoder.Fault;
+import dev.sluice.mapping.rule.Packing;
 import dev.sluice.mapping.rule.PayloadForm;
 
-/**
- * The payload at hand as a JSON document. One per thread. Rules that read the payload in the same way share one decoding of it.
- */
+/** The payload at hand as a JSON document. One per thread. Rules that read the payload in the same way share one decoding of it. */
 final class Documents {
 
     /** Bytes of the longest document that a payload may become. */
-    static final int LONGEST = 64 << 20;
+    private static final int LONGEST = 64 << 20;
 
     private static final byte[] NOTHING = new byte[0];
 
     private final JsonBuffer decoded = new JsonBuffer(LONGEST);
+    private Decompressor decompressor;
+    private int decompressedLargest;
 
     // lives as long as one message
     private DeviceMessage message;
@@ -26,30 +28,63 @@ final class Documents {
 
     /** Null when {@link #json} holds the document, from its beginning; else what is wrong with the payload. */
     Fault read(DeviceMessage message, PayloadForm form) {
-        if (this.message == message && this.form == form) {
-            return fault;
-        }
-        this.message = message;
-        this.form = form;
-        var decoder = form.decoder().orElse(null);
-        if (decoder == null) {
+        if (this.message != message || this.form != form) {
+            this.message = message;
+            this.form = form;
             json = message.payload();
             length = json.length;
-            return fault = null;
+            fault = unpack();
+            if (fault == null) {
+                fault = decode();
+            }
         }
-        fault = decoder.decode(message.payload(), 0, message.payload().length, decoded.clear());
+        return fault;
+    }
+
+    private Fault unpack() {
+        var packing = form.packing();
+        var compression = packing.of(message.properties());
+        if (compression == null) {
+            return null;
+        }
+        var wrong = decompressor(packing).decompress(compression, json, 0, length);
+        json = decompressor.array();
+        length = decompressor.size();
+        return wrong;
+    }
+
+    private Fault decode() {
+        var decoder = form.decoder().orElse(null);
+        if (decoder == null) {
+            return null;
+        }
+        var wrong = decoder.decode(json, 0, length, decoded.clear());
         json = decoded.array();
         length = decoded.size();
-        return fault;
+        return wrong;
     }
 
     /** Lets go of the message. */
     void release() {
-        if (form != null && form.decoder().isPresent()) {
+        if (message == null) {
+            return;
+        }
+        if (json != message.payload()) {
             decoded.clear();
+            if (decompressor != null) {
+                decompressor.clear();
+            }
         }
         message = null;
         form = null;
         json = NOTHING;
+    }
+
+    private Decompressor decompressor(Packing packing) {
+        if (decompressor == null || decompressedLargest != packing.largest()) {
+            decompressor = new Decompressor(packing.largest());
+            decompressedLargest = packing.largest();
+        }
+        return decompressor;
     }
 }

@@ -55,9 +55,11 @@ final class RecordMaker {
         if (definition.tombstoneOnEmpty() && message.payload().length == 0) {
             return tombstone(message, route);
         }
-        var fault = documents.read(message, definition.payload());
-        if (fault != null) {
-            return new Rejected(definition.rule(), fault.reason(), fault.detail());
+        if (!route.mapping.takesAnything()) {
+            var fault = documents.read(message, definition.payload());
+            if (fault != null) {
+                return new Rejected(definition.rule(), fault.reason(), fault.detail());
+            }
         }
         values.begin(message, route, documents.json, documents.length);
         try {

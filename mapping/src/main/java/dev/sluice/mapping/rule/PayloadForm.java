@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param decoder empty where nothing is to be decoded (JSON, bytes), and for Sparkplug, whose decoder knows what came before
  */
-public record PayloadForm(PayloadFormat format, Optional<PayloadDecoder> decoder) {
+public record PayloadForm(PayloadFormat format, Packing packing, Optional<PayloadDecoder> decoder) {
 
-    /** As it came. */
-    static final PayloadForm JSON = new PayloadForm(PayloadFormat.JSON, Optional.empty());
+    /** Of a rule that says nothing of its payloads. */
+    static final PayloadForm JSON = new PayloadForm(PayloadFormat.JSON, Packing.AS_DECLARED, Optional.empty());
 }

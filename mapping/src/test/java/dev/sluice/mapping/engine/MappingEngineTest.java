@@ -9,6 +9,8 @@ import dev.sluice.mapping.message.UserProperty;
 import dev.sluice.mapping.rule.MappingRules;
 import dev.sluice.mapping.rule.OnUnmapped;
 import dev.sluice.mapping.rule.WireFormat;
+import dev.sluice.mapping.schema.SchemaReference;
+import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.SettingsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -391,5 +394,88 @@ class MappingEngineTest {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private static final String REGISTERED = """
+            mappings:
+              - name: constant
+                from: constant
+                to: { topic: readings }
+                value: { schema: Telemetry, format: confluent, fields: { deviceId: "'d'", celsius: 1, unit: "'C'", client: mqtt.client } }
+              - name: routed
+                from: routed
+                to: { topic: "{payload.kind}" }
+                value: { schema: Telemetry, format: confluent, fields: { deviceId: "'d'", celsius: 1, unit: "'C'", client: mqtt.client } }
+            """;
+
+    @Test
+    void recordWhoseSchemaHasNoIdYetWaitsForItAndIsThenComplete() {
+        var references = new LinkedHashMap<String, SchemaReference>();
+        var engine = registered(references, rule -> {});
+
+        var record = mapped(engine.map(message("routed", "{\"kind\":\"a\"}")));
+
+        assertThat(record.isComplete()).isFalse();
+        references.get("a").learned(258);
+        assertThat(record.isComplete()).isTrue();
+        assertThat(record.completed().value()).startsWith(0, 0, 0, 1, 2);
+        assertThat(mapped(engine.map(message("routed", "{\"kind\":\"a\"}"))))
+                .satisfies(next ->
+                        assertThat(next.value()).isEqualTo(record.completed().value()))
+                .satisfies(next -> assertThat(next.awaited()).isNull());
+    }
+
+    @Test
+    void schemasOfConstantTopicsAreKnownBeforeAnyMessageComes() {
+        var engine = registered(new LinkedHashMap<>(), rule -> {});
+
+        assertThat(engine.references()).extracting(SchemaReference::subject).containsExactly("readings");
+    }
+
+    @Test
+    void aTimeThatCannotBeTrueIsToldAndReplaced() {
+        var disbelieved = new ArrayList<String>();
+        var file = SettingsFile.ofText("sluice.yaml", RULES, Path.of("."), List.of(), name -> null);
+        var rules = file.read((node, problems) -> MappingRules.read(
+                        node, name -> Optional.of(name.equals("Frame") ? FRAME : TELEMETRY), problems))
+                .orElseThrow();
+        var engine = new MappingEngine(
+                rules, new EngineServices((schema, topic) -> null, rule -> disbelieved.add(rule.name())));
+
+        var record = mapped(engine.map(message(
+                "devices/north/d7/telemetry", "{\"seq\":1,\"ts\":12,\"reading\":{\"temperature\":1},\"unit\":\"C\"}")));
+
+        assertThat(record.timestampMillis()).isEqualTo(ARRIVED);
+        assertThat(disbelieved).containsExactly("telemetry");
+    }
+
+    @Test
+    void anEnvelopeTakesWhatItsRuleCouldNotDecode() {
+        var engine = engine("mappings:\n  - { name: any, from: any, payload: cbor, to: { topic: any } }\n");
+
+        assertThat(mapped(engine.map(message("any", new byte[] {(byte) 0xFF, 0}))))
+                .isNotNull();
+    }
+
+    private static MappingEngine registered(Map<String, SchemaReference> references, EngineEvents events) {
+        var file = SettingsFile.ofText("sluice.yaml", REGISTERED, Path.of("."), List.of(), name -> null);
+        var schemas = new SchemaSource() {
+            @Override
+            public Optional<Schema> find(String name) {
+                return Optional.of(TELEMETRY);
+            }
+
+            @Override
+            public boolean hasRegistry() {
+                return true;
+            }
+        };
+        var rules = file.read((node, problems) -> MappingRules.read(node, schemas, problems))
+                .orElseThrow(() -> new AssertionError(file.problems().render()));
+        return new MappingEngine(
+                rules,
+                new EngineServices(
+                        (schema, topic) -> references.computeIfAbsent(topic, name -> new SchemaReference(schema, name)),
+                        events));
     }
 }
