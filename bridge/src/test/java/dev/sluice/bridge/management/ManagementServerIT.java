@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.observe.Metrics;
+import dev.sluice.bridge.reload.RuleReload;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.ManagementSettings;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,18 +31,26 @@ class ManagementServerIT {
     private final HealthBoard health = new HealthBoard();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile double lagSeconds = 0.001;
+    private final RuleReload reload = Unconfigured.reload(metrics, health);
+    private final RuleAdministration rules = Unconfigured.administration(reload, metrics);
     private ManagementServer server;
 
     @BeforeEach
     void start() throws Exception {
         server = await(ManagementServer.start(
-                vertx, new ManagementSettings("127.0.0.1", 0), metrics, health, () -> lagSeconds));
+                vertx,
+                new ManagementSettings("127.0.0.1", 0, Optional.empty()),
+                metrics,
+                health,
+                () -> lagSeconds,
+                rules));
     }
 
     @AfterEach
     void stop() throws Exception {
         await(server.close());
         await(vertx.close());
+        reload.close();
         metrics.close();
     }
 
@@ -118,7 +128,8 @@ class ManagementServerIT {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(new JsonObject(answer.body()).getJsonArray("pages"))
-                .isEqualTo(JsonArray.of("/health/live", "/health/ready", "/metrics"));
+                .isEqualTo(JsonArray.of(
+                        "/health/live", "/health/ready", "/metrics", "/rules", "/rules/reload", "/shadow"));
     }
 
     @Test
@@ -133,9 +144,9 @@ class ManagementServerIT {
     @Test
     void portInUseSaysWhichPortAndWhatToDo() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            var settings = new ManagementSettings("127.0.0.1", taken.getLocalPort());
+            var settings = new ManagementSettings("127.0.0.1", taken.getLocalPort(), Optional.empty());
 
-            assertThatThrownBy(() -> await(ManagementServer.start(vertx, settings, metrics, health, () -> 0)))
+            assertThatThrownBy(() -> await(ManagementServer.start(vertx, settings, metrics, health, () -> 0, rules)))
                     .cause()
                     .isInstanceOf(EnvironmentException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort() + ": the port is in use")
@@ -145,9 +156,9 @@ class ManagementServerIT {
 
     @Test
     void addressOfAnotherMachineSaysSo() {
-        var settings = new ManagementSettings("192.0.2.1", 0);
+        var settings = new ManagementSettings("192.0.2.1", 0, Optional.empty());
 
-        assertThatThrownBy(() -> await(ManagementServer.start(vertx, settings, metrics, health, () -> 0)))
+        assertThatThrownBy(() -> await(ManagementServer.start(vertx, settings, metrics, health, () -> 0, rules)))
                 .cause()
                 .hasMessageContaining("no network interface of this machine has that address. Set management.host.");
     }
