@@ -48,9 +48,9 @@ final class ShadowPages {
         Optional<Sample> sample;
         try {
             var asked = body.toJsonObject();
-            rules = asked.getString("rules");
-            file = asked.getString("file");
-            sample = Sample.parse(asked.getString("sample", "100%"));
+            rules = (String) asked.getValue("rules");
+            file = (String) asked.getValue("file");
+            sample = Sample.parse((String) asked.getValue("sample", "100%"));
         } catch (DecodeException | ClassCastException notThat) {
             Answers.refuse(request, 400, USAGE);
             return;
