@@ -34,6 +34,7 @@ class DocsTest {
             "mqtt.listeners[0]",
             "kafka.in-flight",
             "management",
+            "reload",
             "schemas",
             "shutdown",
             "mappings[0]",

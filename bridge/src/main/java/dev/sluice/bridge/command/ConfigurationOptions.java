@@ -1,11 +1,11 @@
 package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.kafka.ProducerProperties;
+import dev.sluice.bridge.reload.ConfigurationSource;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.schema.SubjectUnusable;
 import dev.sluice.mapping.settings.Problem;
-import dev.sluice.mapping.settings.SettingsFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +48,19 @@ final class ConfigurationOptions {
      * @throws EnvironmentException when nothing is wrong with them but that the schema registry does not answer
      */
     Optional<SluiceSettings> read(PrintWriter err) {
-        var source = source();
-        var settings = source.read(SluiceSettings.reader(new ProducerProperties(), source.folder()));
-        if (settings.isEmpty()) {
-            failIfOnlyTheRegistryIsAway(source.problems().all());
-            err.println(source.problems().render());
+        return choose(err).map(ChosenConfiguration::settings);
+    }
+
+    /** The same, and where they come from. */
+    Optional<ChosenConfiguration> choose(PrintWriter err) {
+        var source = new ConfigurationSource(chosenFile(), overrides, new ProducerProperties());
+        var reading = source.read();
+        if (reading.settings().isEmpty()) {
+            failIfOnlyTheRegistryIsAway(reading.problems().all());
+            err.println(reading.problems().render());
+            return Optional.empty();
         }
-        return settings;
+        return Optional.of(new ChosenConfiguration(source, reading));
     }
 
     private void failIfOnlyTheRegistryIsAway(List<Problem> problems) {
@@ -73,12 +79,6 @@ final class ConfigurationOptions {
     /** What the configuration is called: the file as its user named it, or words for the defaults. */
     String name() {
         return chosenFile().map(Path::toString).orElse("the default configuration (no sluice.yaml in this folder)");
-    }
-
-    private SettingsFile source() {
-        return chosenFile()
-                .map(chosen -> SettingsFile.of(chosen, overrides))
-                .orElseGet(() -> SettingsFile.empty(overrides));
     }
 
     private Optional<Path> chosenFile() {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "",
             "Without any configuration devices connect to 127.0.0.1:1883, Kafka is at localhost:9092, and every",
             "message arrives whole in the Kafka topic mqtt.messages. SIGTERM or Ctrl-C stops it: what is in flight",
-            "still reaches Kafka, within shutdown.drain."
+            "still reaches Kafka, within shutdown.drain. Rules and schemas that have changed come into force by",
+            "themselves, on SIGHUP, and on POST /rules/reload at the management port; wrong ones never do."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -31,10 +32,10 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final ToIntFunction<SluiceSettings> bridge;
+    private final ToIntFunction<ChosenConfiguration> bridge;
 
     /** @param bridge runs until it is stopped, then answers with the exit code */
-    RunCommand(ConfigurationOptions configuration, ToIntFunction<SluiceSettings> bridge) {
+    RunCommand(ConfigurationOptions configuration, ToIntFunction<ChosenConfiguration> bridge) {
         this.configuration = configuration;
         this.bridge = bridge;
     }
@@ -42,14 +43,15 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        var settings = configuration.read(err);
-        if (settings.isEmpty()) {
+        var chosen = configuration.choose(err);
+        if (chosen.isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
-        err.println("Sluice uses " + configuration.name() + ": " + summary(settings.get()));
-        lossyRules(settings.get()).forEach(err::println);
+        var settings = chosen.get().settings();
+        err.println("Sluice uses " + configuration.name() + ": " + summary(settings));
+        lossyRules(settings).forEach(err::println);
         err.flush();
-        return bridge.applyAsInt(settings.get());
+        return bridge.applyAsInt(chosen.get());
     }
 
     private static Stream<String> lossyRules(SluiceSettings settings) {

@@ -4,7 +4,6 @@ import dev.sluice.bridge.observe.EventLog;
 import dev.sluice.bridge.process.Bridge;
 import dev.sluice.bridge.settings.ListenerSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
-import dev.sluice.mapping.engine.MappingEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,8 +18,10 @@ final class RunningBridge {
     private RunningBridge() {}
 
     /** Returns only if interrupted: a signal ends the process through its shutdown hook, which waits for the drain. */
-    static int run(SluiceSettings settings) {
-        var bridge = Bridge.start(settings, new MappingEngine(settings.rules()));
+    static int run(ChosenConfiguration chosen) {
+        var settings = chosen.settings();
+        var bridge = Bridge.start(chosen.source(), chosen.reading());
+        Hangup.handledBy(() -> bridge.rules().request("SIGHUP"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, settings), "sluice-stop"));
         System.out.println("sluice ready: devices connect to " + addresses(settings, bridge.mqttPorts())
                 + "; health and metrics at http://" + settings.management().host() + ":" + bridge.managementPort()

@@ -2,7 +2,6 @@ package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.observe.EventLog;
 import dev.sluice.bridge.settings.EnvironmentException;
-import dev.sluice.bridge.settings.SluiceSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
@@ -39,11 +38,12 @@ public final class SluiceMain {
      * @param workingFolder where {@code sluice.yaml} is looked for when no file is named
      * @param bridge what {@code run} hands good settings to; it runs until it is stopped and answers with the exit code
      */
-    SluiceMain(Path workingFolder, ToIntFunction<SluiceSettings> bridge) {
+    SluiceMain(Path workingFolder, ToIntFunction<ChosenConfiguration> bridge) {
         commandLine = new CommandLine(this);
         commandLine.addSubcommand(new RunCommand(new ConfigurationOptions(workingFolder), bridge));
         commandLine.addSubcommand(new LintCommand(new ConfigurationOptions(workingFolder)));
         commandLine.addSubcommand(new ExplainCommand(new ConfigurationOptions(workingFolder)));
+        commandLine.addSubcommand(new ShadowCommand(workingFolder));
         commandLine.setUsageHelpWidth(110);
         commandLine.setExecutionExceptionHandler(SluiceMain::explainFailure);
     }

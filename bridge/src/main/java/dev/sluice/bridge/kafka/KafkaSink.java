@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,11 @@ public final class KafkaSink implements RecordSink {
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }
+    }
+
+    /** No rule names these topics any more: whether they can be had matters only to messages that still wait for them. */
+    public void forget(Collection<String> names) {
+        names.stream().map(topics::get).filter(Objects::nonNull).forEach(warmth::unwanted);
     }
 
     @Override

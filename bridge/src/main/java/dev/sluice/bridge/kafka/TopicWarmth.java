@@ -3,8 +3,10 @@ package dev.sluice.bridge.kafka;
 import dev.sluice.bridge.observe.HealthBoard;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +30,7 @@ final class TopicWarmth {
     private final KafkaSinkSettings settings;
     private final HealthBoard health;
     private final Set<Topic> wanted = ConcurrentHashMap.newKeySet();
+    private final Queue<Topic> unwanted = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "sluice-topics");
     private volatile boolean stopped;
 
@@ -57,9 +60,16 @@ final class TopicWarmth {
         }
     }
 
+    /** Nobody waits for this topic any more; if a message does, it says so again within a moment. */
+    void unwanted(Topic topic) {
+        unwanted.add(topic);
+        LockSupport.unpark(thread);
+    }
+
     private void run() {
         try (var descriptions = new TopicDescriptions(settings)) {
             while (!stopped) {
+                forgetUnwanted();
                 boolean anyWarmed = false;
                 for (var topic : wanted) {
                     anyWarmed |= warm(topic, descriptions);
@@ -71,6 +81,15 @@ final class TopicWarmth {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetUnwanted() {
+        for (var topic = unwanted.poll(); topic != null; topic = unwanted.poll()) {
+            wanted.remove(topic);
+            if (complainedOf.remove(topic) != null) {
+                health.forget(line(topic));
+            }
         }
     }
 

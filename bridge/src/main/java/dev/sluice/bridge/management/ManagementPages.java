@@ -1,18 +1,23 @@
 package dev.sluice.bridge.management;
 
+import static dev.sluice.bridge.management.Answers.answer;
+
 import dev.sluice.bridge.observe.ComponentHealth;
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.observe.Readiness;
+import dev.sluice.bridge.settings.ManagementSettings;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +25,20 @@ import org.slf4j.LoggerFactory;
 final class ManagementPages implements Handler<HttpServerRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementPages.class);
-    private static final List<String> PATHS = List.of("/health/live", "/health/ready", "/metrics");
-    private static final String JSON = "application/json";
+    private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Map<String, List<HttpMethod>> METHODS = new TreeMap<>(Map.of(
+            "/health/live",
+            READING,
+            "/health/ready",
+            READING,
+            "/metrics",
+            READING,
+            "/rules",
+            READING,
+            "/rules/reload",
+            List.of(HttpMethod.POST),
+            "/shadow",
+            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE)));
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     /** Longer than any garbage collection that is worth surviving; shorter than a person's patience. */
@@ -31,27 +48,57 @@ final class ManagementPages implements Handler<HttpServerRequest> {
     private final Metrics metrics;
     private final HealthBoard health;
     private final DoubleSupplier slowestLoopLagSeconds;
+    private final ChangeGuard guard;
+    private final RulePages rulePages;
+    private final ShadowPages shadowPages;
 
-    ManagementPages(Vertx vertx, Metrics metrics, HealthBoard health, DoubleSupplier slowestLoopLagSeconds) {
+    ManagementPages(
+            Vertx vertx,
+            ManagementSettings settings,
+            Metrics metrics,
+            HealthBoard health,
+            DoubleSupplier slowestLoopLagSeconds,
+            RuleAdministration rules) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.health = health;
         this.slowestLoopLagSeconds = slowestLoopLagSeconds;
+        this.guard = new ChangeGuard(settings);
+        this.rulePages = new RulePages(vertx, rules.reload());
+        this.shadowPages = new ShadowPages(vertx, rules);
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (!PATHS.contains(request.path())) {
-            answer(request, 404, new JsonObject().put("error", "no such page").put("pages", new JsonArray(PATHS)));
-        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            request.response().putHeader("Allow", "GET, HEAD");
-            answer(request, 405, new JsonObject().put("error", "only GET and HEAD are understood here"));
+        var methods = METHODS.get(request.path());
+        if (methods == null) {
+            answer(
+                    request,
+                    404,
+                    new JsonObject()
+                            .put("error", "no such page")
+                            .put("pages", new JsonArray(List.copyOf(METHODS.keySet()))));
+        } else if (!methods.contains(request.method())) {
+            var allowed = methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+            request.response().putHeader("Allow", allowed);
+            answer(request, 405, new JsonObject().put("error", "only " + allowed + " is understood here"));
         } else {
             switch (request.path()) {
                 case "/health/live" -> live(request);
                 case "/health/ready" -> ready(request);
-                default -> metrics(request);
+                case "/metrics" -> metrics(request);
+                case "/rules" -> rulePages.show(request);
+                case "/rules/reload" -> guard.admit(request, body -> rulePages.reload(request));
+                default -> shadow(request);
             }
+        }
+    }
+
+    private void shadow(HttpServerRequest request) {
+        switch (request.method().name()) {
+            case "PUT" -> guard.admit(request, body -> shadowPages.start(request, body));
+            case "DELETE" -> guard.admit(request, body -> shadowPages.end(request));
+            default -> shadowPages.show(request);
         }
     }
 
@@ -98,23 +145,5 @@ final class ManagementPages implements Handler<HttpServerRequest> {
 
     private static String status(boolean good) {
         return good ? "up" : "down";
-    }
-
-    private static void answer(HttpServerRequest request, int status, JsonObject body) {
-        answer(request, status, JSON, body.encodePrettily() + "\n");
-    }
-
-    private static void answer(HttpServerRequest request, int status, String contentType, String text) {
-        Buffer body = Buffer.buffer(text);
-        var response = request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", contentType)
-                .putHeader("Content-Length", Integer.toString(body.length()))
-                .putHeader("Cache-Control", "no-store");
-        if (request.method() == HttpMethod.HEAD) {
-            response.end();
-        } else {
-            response.end(body);
-        }
     }
 }

@@ -31,14 +31,15 @@ public final class ManagementServer {
             ManagementSettings settings,
             Metrics metrics,
             HealthBoard health,
-            DoubleSupplier slowestLoopLagSeconds) {
+            DoubleSupplier slowestLoopLagSeconds,
+            RuleAdministration rules) {
         var options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(60);
         return vertx.createHttpServer(options)
-                .requestHandler(new ManagementPages(vertx, metrics, health, slowestLoopLagSeconds))
+                .requestHandler(new ManagementPages(vertx, settings, metrics, health, slowestLoopLagSeconds, rules))
                 .listen()
                 .map(ManagementServer::new)
                 .recover(e -> Future.failedFuture(EnvironmentException.cannotListen(

@@ -74,7 +74,17 @@ public enum Metric {
     EVENT_LOOP_LAG(
             Kind.GAUGE,
             "sluice_event_loop_lag_seconds",
-            "How late the slowest event loop is; above 0.2 something blocks it.");
+            "How late the slowest event loop is; above 0.2 something blocks it."),
+    RULES_RELOADS(
+            Kind.COUNTER,
+            "sluice_rules_reloads_total",
+            "Times that the configuration was read again: applied, unchanged, or refused.",
+            "result"),
+    SHADOW_MESSAGES(
+            Kind.COUNTER,
+            "sluice_shadow_messages_total",
+            "Messages that candidate rules were tried on: equal, different, failed, or skipped for want of time.",
+            "result");
 
     /** What a metric does over time. */
     public enum Kind {

@@ -3,25 +3,36 @@ package dev.sluice.bridge.process;
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
 import dev.sluice.bridge.management.ManagementServer;
+import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.bridge.pipeline.IngestPipeline;
 import dev.sluice.bridge.pipeline.PipelineSettings;
+import dev.sluice.bridge.reload.ConfigurationSource;
+import dev.sluice.bridge.reload.Reading;
+import dev.sluice.bridge.reload.RuleReload;
+import dev.sluice.bridge.reload.RuleServices;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.KafkaSettings;
 import dev.sluice.bridge.settings.OnDeadline;
 import dev.sluice.bridge.settings.Qos0WhenFull;
 import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.bridge.shadow.CandidateSource;
+import dev.sluice.bridge.shadow.Shadow;
 import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ListenAddress;
 import dev.sluice.mapping.engine.MappingEngine;
+import dev.sluice.mapping.engine.MappingOutcome;
+import dev.sluice.mapping.message.DeviceMessage;
+import dev.sluice.mapping.rule.MappingRules;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -34,6 +45,8 @@ public final class Bridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
     private static final int LEAST_EVENT_LOOPS = 2;
+    /** Whoever asks for new rules waits for an answer. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
 
     private final SluiceSettings settings;
     private final HealthBoard health = new HealthBoard();
@@ -41,6 +54,8 @@ public final class Bridge {
     private final Vertx vertx;
     private KafkaSink sink;
     private InFlightBudget budget;
+    private Shadow shadow;
+    private RuleReload rules;
     private IngestPipeline pipeline;
     private ManagementServer management;
     private MqttBroker broker;
@@ -54,17 +69,21 @@ public final class Bridge {
     /**
      * Starts everything, listeners last. Kafka need not be there: devices may connect, and their acknowledgements wait.
      *
+     * @param source where the rules are read from again while the bridge runs
+     * @param configuration what was read from it, without problems
      * @throws EnvironmentException when a port cannot be had; nothing is left running then
      */
-    public static Bridge start(SluiceSettings settings, MappingEngine engine) {
-        var bridge = new Bridge(settings);
+    public static Bridge start(ConfigurationSource source, Reading configuration) {
+        var bridge = new Bridge(configuration.settings().orElseThrow());
         try {
             var mqtt = bridge.health.component("mqtt");
             bridge.startSink();
-            bridge.startPipeline(engine);
+            bridge.startRules(source, configuration);
+            bridge.startPipeline();
             bridge.startManagement();
-            bridge.warmUp(engine);
+            bridge.warmUp();
             bridge.startBroker();
+            bridge.rules.watch(bridge.settings.reload());
             BridgeGauges.register(
                     bridge.metrics.gauges(),
                     bridge.broker,
@@ -89,11 +108,29 @@ public final class Bridge {
                 health);
     }
 
-    private void startPipeline(MappingEngine engine) {
+    private void startRules(ConfigurationSource source, Reading configuration) {
+        shadow = new Shadow(metrics.gauges());
+        rules = new RuleReload(
+                source, configuration, new RuleServices(this::engine, new SinkTopics(), metrics, health));
+    }
+
+    private MappingEngine engine(MappingRules rules) {
+        return new MappingEngine(rules);
+    }
+
+    /** The rules are asked for once per message: whatever is reloaded meanwhile, a message is mapped by one set of rules. */
+    private MappingOutcome map(DeviceMessage message) {
+        var inForce = rules.live().current();
+        var outcome = inForce.engine().map(message);
+        shadow.seen(message, outcome, inForce);
+        return outcome;
+    }
+
+    private void startPipeline() {
         var inFlight = settings.kafka().inFlight();
         budget = new InFlightBudget(inFlight.messages(), inFlight.bytes().bytes());
         pipeline = new IngestPipeline(
-                engine::map,
+                this::map,
                 new PipelineSettings(
                         settings.mqtt().inFlightPerClient(),
                         settings.mqtt().qos0WhenFull() == Qos0WhenFull.DROP,
@@ -106,7 +143,12 @@ public final class Bridge {
     private void startManagement() {
         try {
             management = ManagementServer.start(
-                            vertx, settings.management(), metrics, health, this::slowestLoopLagSeconds)
+                            vertx,
+                            settings.management(),
+                            metrics,
+                            health,
+                            this::slowestLoopLagSeconds,
+                            new RuleAdministration(rules, shadow, new CandidateSource(rules.folder(), this::engine)))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
@@ -119,8 +161,8 @@ public final class Bridge {
         return broker == null ? 0 : BridgeGauges.standstillSeconds(broker.loops());
     }
 
-    private void warmUp(MappingEngine engine) {
-        var topics = new HashSet<>(engine.constantTopics());
+    private void warmUp() {
+        var topics = new HashSet<>(rules.live().current().engine().constantTopics());
         topics.add(settings.kafka().deadLetterTopic());
         try {
             var cold = sink.warmUp(topics, settings.kafka().warmUp());
@@ -174,6 +216,11 @@ public final class Bridge {
         return management.port();
     }
 
+    /** How rules are read again. */
+    public RuleReload rules() {
+        return rules;
+    }
+
     /**
      * Stops in the reverse order: nobody new, nothing further read, what is in flight gets {@code shutdown.drain} to be answered,
      * then every connection is closed.
@@ -192,6 +239,10 @@ public final class Bridge {
         }
         if (pipeline != null) {
             pipeline.stop();
+        }
+        if (rules != null) {
+            rules.close();
+            shadow.close();
         }
         if (sink != null) {
             sink.stop();
@@ -217,5 +268,22 @@ public final class Bridge {
             Thread.currentThread().interrupt();
         }
         return budget.messages();
+    }
+
+    /** The Kafka topics that reloaded rules name, as the sink knows them. */
+    private final class SinkTopics implements RuleServices.KafkaTopics {
+
+        @Override
+        public Collection<String> warmUp(Collection<String> topics) throws InterruptedException {
+            var limit = settings.kafka().warmUp();
+            return sink.warmUp(topics, limit.compareTo(LONGEST_WARM_UP) < 0 ? limit : LONGEST_WARM_UP);
+        }
+
+        @Override
+        public void forget(Collection<String> topics) {
+            var unnamed = new HashSet<>(topics);
+            unnamed.remove(settings.kafka().deadLetterTopic());
+            sink.forget(unnamed);
+        }
     }
 }

@@ -38,6 +38,7 @@ public record SchemaSettings(Optional<Path> folder, Optional<RegistrySettings> r
         if (folder.isEmpty()) {
             return Optional.of(name -> Optional.empty());
         }
+        node.readsFolder(folder.get(), FolderSchemas.SUFFIX);
         try {
             return Optional.of(FolderSchemas.load(folder.get()));
         } catch (SchemasUnusable unusable) {

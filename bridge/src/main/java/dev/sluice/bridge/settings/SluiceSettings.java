@@ -7,6 +7,7 @@ import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Everything that the person who runs Sluice has chosen. One that exists is right. */
@@ -16,7 +17,27 @@ public record SluiceSettings(
         ManagementSettings management,
         SchemaSettings schemas,
         MappingRules rules,
+        ReloadSettings reload,
         ShutdownSettings shutdown) {
+
+    /** Sections that a running process cannot change. */
+    public static final Set<String> FIXED_SECTIONS = Set.of("mqtt", "kafka", "management", "reload", "shutdown");
+
+    /**
+     * How the rules alone are read, from a whole configuration or from one with nothing but rules: other sections are not looked into.
+     *
+     * @param folder where relative paths start
+     * @param usualSchemas the schema folder when none is written
+     */
+    public static BiFunction<Node, Problems, MappingRules> rulesReader(Path folder, Optional<Path> usualSchemas) {
+        return (root, problems) -> {
+            FIXED_SECTIONS.forEach(section -> root.map(section, problems).skip());
+            var schemasNode = root.map("schemas", problems);
+            var written = SchemaSettings.read(schemasNode, folder, problems);
+            var schemas = written.folder().isPresent() ? written : new SchemaSettings(usualSchemas);
+            return readRules(root, schemas.load(schemasNode, problems), problems);
+        };
+    }
 
     /**
      * How a whole configuration is read, for {@code SettingsFile.read}.
@@ -41,6 +62,7 @@ public record SluiceSettings(
                 ManagementSettings.read(root.map("management", problems), problems),
                 schemas,
                 readRules(root, schemas.load(schemasNode, problems), problems),
+                ReloadSettings.read(root.map("reload", problems), problems),
                 ShutdownSettings.read(root.map("shutdown", problems), problems));
     }
 

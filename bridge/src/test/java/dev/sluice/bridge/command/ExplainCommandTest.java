@@ -206,7 +206,7 @@ class ExplainCommandTest {
         out.getBuffer().setLength(0);
         List<String> all = new ArrayList<>(List.of("explain"));
         all.addAll(List.of(arguments));
-        return new SluiceMain(folder, settings -> 0)
+        return new SluiceMain(folder, chosen -> 0)
                 .execute(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     }
 }

@@ -212,7 +212,7 @@ class SluiceMainTest {
     }
 
     private int sluice(String... arguments) {
-        return new SluiceMain(folder, settings -> bridge.applyAsInt(settings))
+        return new SluiceMain(folder, chosen -> bridge.applyAsInt(chosen.settings()))
                 .execute(new PrintWriter(out), new PrintWriter(err), arguments);
     }
 

@@ -17,10 +17,21 @@ final class Management {
         this.port = port;
     }
 
+    int port() {
+        return port;
+    }
+
     HttpResponse<String> get(String page) {
+        return send("GET", page, "");
+    }
+
+    HttpResponse<String> send(String method, String page, String body) {
         try {
             var address = URI.create("http://127.0.0.1:" + port + page);
-            return HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(address)
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

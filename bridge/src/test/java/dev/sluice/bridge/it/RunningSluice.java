@@ -2,15 +2,14 @@ package dev.sluice.bridge.it;
 
 import dev.sluice.bridge.kafka.ProducerProperties;
 import dev.sluice.bridge.process.Bridge;
-import dev.sluice.bridge.settings.SluiceSettings;
-import dev.sluice.mapping.engine.MappingEngine;
-import dev.sluice.mapping.settings.SettingsFile;
+import dev.sluice.bridge.reload.ConfigurationSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A bridge in this JVM on free ports, made from a sluice.yaml that a test writes. */
 final class RunningSluice implements AutoCloseable {
@@ -47,11 +46,12 @@ final class RunningSluice implements AutoCloseable {
             var overrides = new ArrayList<>(List.of(
                     "mqtt.listeners[0].port=0", "management.port=0", "kafka.bootstrap.servers=" + bootstrapServers));
             overrides.addAll(List.of(more));
-            var source = SettingsFile.of(file, overrides);
-            SluiceSettings settings = source.read(SluiceSettings.reader(new ProducerProperties(), source.folder()))
-                    .orElseThrow(
-                            () -> new IllegalArgumentException(source.problems().render()));
-            return new RunningSluice(Bridge.start(settings, new MappingEngine(settings.rules())));
+            var source = new ConfigurationSource(Optional.of(file), overrides, new ProducerProperties());
+            var reading = source.read();
+            if (reading.settings().isEmpty()) {
+                throw new IllegalArgumentException(reading.problems().render());
+            }
+            return new RunningSluice(Bridge.start(source, reading));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

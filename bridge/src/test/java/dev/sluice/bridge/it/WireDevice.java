@@ -8,8 +8,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An MQTT 3.1.1 device as bytes on a socket: shows the order in which acknowledgements are on the wire. */
 final class WireDevice implements AutoCloseable {
@@ -18,7 +19,7 @@ final class WireDevice implements AutoCloseable {
 
     private final Socket socket;
     private final DataOutputStream out;
-    private final List<Integer> acknowledged = new CopyOnWriteArrayList<>();
+    private final List<Integer> acknowledged = Collections.synchronizedList(new ArrayList<>());
 
     WireDevice(int port, String clientId) {
         try {
@@ -65,7 +66,14 @@ final class WireDevice implements AutoCloseable {
 
     /** Packet ids of the PUBACKs so far, as they came. */
     List<Integer> acknowledged() {
-        return List.copyOf(acknowledged);
+        synchronized (acknowledged) {
+            return List.copyOf(acknowledged);
+        }
+    }
+
+    /** How many they are. */
+    int acknowledgements() {
+        return acknowledged.size();
     }
 
     private void read(DataInputStream in) {

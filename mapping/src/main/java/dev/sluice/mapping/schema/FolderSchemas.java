@@ -29,7 +29,8 @@ import org.apache.avro.Schema;
  */
 public final class FolderSchemas implements SchemaSource {
 
-    private static final String SUFFIX = ".avsc";
+    /** Of the files that are read; all others in the folder are left alone. */
+    public static final String SUFFIX = ".avsc";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.ALLOW_COMMENTS) // as Avro's own parser does

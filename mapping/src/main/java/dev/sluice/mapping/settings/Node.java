@@ -1,5 +1,6 @@
 package dev.sluice.mapping.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -251,6 +252,16 @@ public final class Node {
     /** The value of this node itself, likewise. */
     public String shown() {
         return here.shown();
+    }
+
+    /** Says that this file went into the settings, so that whoever watches the configuration watches it, too. */
+    public void readsFile(Path file) {
+        here.reads(Input.file(file));
+    }
+
+    /** Says the same of all files in this folder whose names end so. */
+    public void readsFolder(Path folder, String suffix) {
+        here.reads(Input.folder(folder, suffix));
     }
 
     /** Counts everything here as read. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,11 +21,32 @@ final class References {
 
     private final Path folder;
     private final UnaryOperator<String> environment;
+    private final boolean allowed;
+    private final Set<Input> inputs = new LinkedHashSet<>();
 
     /** @param environment gives null for a variable that is not set */
     References(Path folder, UnaryOperator<String> environment) {
+        this(folder, environment, true);
+    }
+
+    private References(Path folder, UnaryOperator<String> environment, boolean allowed) {
         this.folder = folder;
         this.environment = environment;
+        this.allowed = allowed;
+    }
+
+    /** For text from somebody who may not see the environment and the files of this machine: every reference is a problem. */
+    static References refused(Path folder) {
+        return new References(folder, name -> null, false);
+    }
+
+    void add(Input input) {
+        inputs.add(input);
+    }
+
+    /** What the settings were read from, so far. */
+    Set<Input> inputs() {
+        return Set.copyOf(inputs);
     }
 
     static boolean areIn(String written) {
@@ -56,6 +79,16 @@ final class References {
     }
 
     private String one(String reference, Place place, String path, Problems problems) {
+        if (!allowed) {
+            problems.add(new Problem(
+                    place,
+                    path,
+                    "\"" + reference
+                            + "\": rules sent to Sluice may not refer to its environment or files; name a file beside"
+                            + " the configuration instead",
+                    "BAD-REFERENCE"));
+            return null;
+        }
         var inner = reference.substring(2, reference.length() - 1);
         if (inner.startsWith("env:")) {
             return variable(inner.substring(4), place, path, problems);
@@ -79,6 +112,7 @@ final class References {
         String why;
         try {
             var file = folder.resolve(name);
+            add(Input.text(file));
             if (Files.size(file) > LARGEST_FILE) {
                 why = "is larger than 1MB";
             } else {

@@ -9,6 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +28,7 @@ public final class SettingsFile {
 
     private final Problems problems;
     private final Path folder;
+    private final References references;
     private final Written root;
 
     private SettingsFile(
@@ -32,10 +36,11 @@ public final class SettingsFile {
             Path folder,
             Optional<String> text,
             List<String> overrides,
-            UnaryOperator<String> environment,
+            References references,
             Problems problems) {
         this.problems = problems;
         this.folder = folder;
+        this.references = references;
         var document =
                 text.map(yaml -> YamlReader.read(name, yaml, problems)).orElseGet(() -> YamlReader.nothing(name));
         if (!(document instanceof YamlValue.Mapping)) {
@@ -44,7 +49,7 @@ public final class SettingsFile {
             document = YamlReader.nothing(name);
         }
         this.root = new Written(
-                new References(folder, environment),
+                references,
                 "",
                 new Place(name, document.place().line(), document.place().column()),
                 document,
@@ -54,8 +59,10 @@ public final class SettingsFile {
     /** A file that must exist. Its name in messages is the path as given. */
     public static SettingsFile of(Path file, List<String> overrides) {
         var problems = new Problems(file.toString());
+        var references = new References(folderOf(file), System::getenv);
+        references.add(Input.text(file));
         return new SettingsFile(
-                file.toString(), folderOf(file), content(file, problems), overrides, System::getenv, problems);
+                file.toString(), folderOf(file), content(file, problems), overrides, references, problems);
     }
 
     /** A file that may be absent, which means the same as an empty one. */
@@ -65,12 +72,13 @@ public final class SettingsFile {
 
     /** Zero configuration: nothing is written, overrides aside. Relative paths start at the working directory. */
     public static SettingsFile empty(List<String> overrides) {
+        var folder = Path.of("").toAbsolutePath();
         return new SettingsFile(
                 "configuration",
-                Path.of("").toAbsolutePath(),
+                folder,
                 Optional.empty(),
                 overrides,
-                System::getenv,
+                new References(folder, System::getenv),
                 new Problems("configuration"));
     }
 
@@ -81,7 +89,14 @@ public final class SettingsFile {
      */
     public static SettingsFile ofText(
             String name, String yaml, Path folder, List<String> overrides, UnaryOperator<String> environment) {
-        return new SettingsFile(name, folder, Optional.of(yaml), overrides, environment, new Problems(name));
+        return new SettingsFile(
+                name, folder, Optional.of(yaml), overrides, new References(folder, environment), new Problems(name));
+    }
+
+    /** YAML from somebody who may not see what this process sees: a reference to the environment or to a file is a problem. */
+    public static SettingsFile ofForeignText(String name, String yaml, Path folder) {
+        return new SettingsFile(
+                name, folder, Optional.of(yaml), List.of(), References.refused(folder), new Problems(name));
     }
 
     /** Lets the reader take what it knows, then complains of every key that it did not ask for. Empty when there is any problem. */
@@ -93,6 +108,21 @@ public final class SettingsFile {
 
     public Problems problems() {
         return problems;
+    }
+
+    /** Everything that has been read for these settings so far: the file itself, files that it refers to, folders of schemas. */
+    public Set<Input> inputs() {
+        return references.inputs();
+    }
+
+    /**
+     * What is written, overrides on top and references replaced, by its path: {@code mappings[0].to.topic}. Two configurations of equal
+     * content mean the same. Call it after {@link #read}. It holds secrets: for comparing, never for showing.
+     */
+    public SortedMap<String, String> content() {
+        var content = new TreeMap<String, String>();
+        root.addContent(content);
+        return content;
     }
 
     /** Where relative paths in the settings start. */

@@ -68,6 +68,25 @@ final class Written {
         skipped = true;
     }
 
+    void reads(Input input) {
+        references.add(input);
+    }
+
+    /** Adds what is written here and below, by path. */
+    void addContent(Map<String, String> content) {
+        if (isList() && parts.isEmpty()) {
+            items();
+        }
+        if (isMap() || !parts.isEmpty()) {
+            mapping().keySet().stream()
+                    .filter(key -> !parts.containsKey(key))
+                    .forEach(key -> newPart(key).addContent(content));
+            parts.values().stream().filter(Written::isWritten).forEach(part -> part.addContent(content));
+        } else if (value instanceof YamlValue.Scalar scalar && scalar.text() != null) {
+            content.put(path, text != null && text.isPresent() ? text.get() : scalar.text());
+        }
+    }
+
     void complain(String message, String code, Problems problems) {
         problems.add(new Problem(place, path, message, code));
     }

@@ -1,0 +1,58 @@
+package dev.sluice.bridge.reload;
+
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.settings.Input;
+import dev.sluice.mapping.settings.Problems;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * A configuration as it was read at some time.
+ *
+ * @param settings empty when there is any problem
+ * @param content every value by its path, secrets too: for comparing, never for showing; nothing when there is any problem
+ * @param inputs the files and folders that were read
+ * @param files what they held
+ * @param folder where relative paths start
+ */
+public record Reading(
+        Optional<SluiceSettings> settings,
+        Problems problems,
+        SortedMap<String, String> content,
+        Set<Input> inputs,
+        FileDigests files,
+        Path folder) {
+
+    private static final int VERSION_DIGITS = 12;
+
+    /** Equal for equal rules and schemas, whatever else has changed. */
+    String rulesVersion() {
+        var all = new StringBuilder();
+        content.forEach((path, value) -> {
+            if (!RuleKeys.needRestart(path)) {
+                all.append(path).append('\0').append(value).append('\0');
+            }
+        });
+        files.digests().entrySet().stream()
+                .filter(entry -> isOfRules(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> all.append(entry.getKey().getFileName())
+                        .append('\0')
+                        .append(entry.getValue())
+                        .append('\0'));
+        return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, VERSION_DIGITS);
+    }
+
+    /** Whether the file is not in {@link #content} and yet makes a difference to rules: a schema, say. */
+    private boolean isOfRules(Path file) {
+        return inputs.stream()
+                .filter(input -> !input.isInContent())
+                .anyMatch(input -> input.suffix().isEmpty()
+                        ? input.path().equals(file)
+                        : input.path().equals(file.getParent()));
+    }
+}

@@ -1,0 +1,289 @@
+package dev.sluice.bridge.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.bridge.observe.Metrics;
+import dev.sluice.bridge.reload.RuleSet;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.engine.MappingEngine;
+import dev.sluice.mapping.message.DeviceMessage;
+import dev.sluice.mapping.message.MessageProperties;
+import dev.sluice.mapping.rule.MappingRules;
+import dev.sluice.mapping.settings.Problem;
+import dev.sluice.mapping.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShadowTest {
+
+    private static final String RULES = """
+            on-unmapped: local
+            mappings:
+              - name: telemetry
+                from: devices/{site}/{device}
+                to: { topic: "telemetry.{site}", key: "{device}", timestamp: payload.ts, headers: { fleet: "{site}" } }
+                value: { schema: T, fields: { device: "{device}" } }
+            """;
+    private static final String PAYLOAD = "{\"x\": 7, \"y\": 8, \"ts\": 1700000000000, \"private\": \"do not tell\"}";
+    private static final Sample ALL = Sample.parse("100%").orElseThrow();
+
+    @TempDir
+    private Path folder;
+
+    private final Metrics metrics = new Metrics();
+    private final Shadow shadow = new Shadow(metrics.gauges());
+    private CandidateSource candidates;
+
+    @BeforeEach
+    void schemas() throws IOException {
+        Files.createDirectories(folder.resolve("schemas"));
+        Files.writeString(folder.resolve("schemas/T.avsc"), """
+                {"type": "record", "name": "T", "fields": [
+                  {"name": "device", "type": "string"}, {"name": "x", "type": "int"}, {"name": "y", "type": "int"}]}
+                """);
+        candidates = new CandidateSource(folder, MappingEngine::new);
+    }
+
+    @AfterEach
+    void close() {
+        shadow.close();
+        metrics.close();
+    }
+
+    @Test
+    void sameRulesMakeNoDifference() {
+        var report = tried(RULES, "devices/north/d1", "elsewhere");
+
+        assertThat(report.equal()).isEqualTo(2);
+        assertThat(report.different()).isZero();
+        assertThat(report.examples()).isEmpty();
+        assertThat(report.pairs())
+                .containsExactlyInAnyOrder(
+                        new ShadowReport.Pair("telemetry", "telemetry", 1, 0), new ShadowReport.Pair("-", "-", 1, 0));
+    }
+
+    @Test
+    void everyAspectOfARecordIsHeldAgainstTheOther() {
+        assertThat(difference(RULES.replace("telemetry.{site}", "all.{site}")))
+                .isEqualTo("TOPIC: Kafka topic telemetry.north → all.north");
+        assertThat(difference(RULES.replace("key: \"{device}\"", "key: \"{site}\"")))
+                .isEqualTo("KEY: key differs");
+        assertThat(difference(RULES.replace("payload.ts", "payload.later")))
+                .startsWith("TIMESTAMP: timestamp differs by ")
+                .endsWith(" ms");
+        assertThat(difference(RULES.replace("fleet:", "site:"))).isEqualTo("HEADERS: headers differ: fleet, site");
+        assertThat(difference(RULES.replace("device: \"{device}\"", "device: \"{site}\", y: payload.x")))
+                .isEqualTo("VALUE: value differs in device, y");
+        assertThat(difference(RULES.replace("schema: T", "schema: T, format: plain")))
+                .isEqualTo("VALUE: value differs in its framing or schema version only");
+        assertThat(difference(RULES.replace("name: telemetry", "name: other")))
+                .isEqualTo("RULE: rule telemetry → other");
+    }
+
+    @Test
+    void otherOutcomeIsTheDifferenceAndNotTheRecordsThatAreMissing() {
+        assertThat(difference(RULES.replace("{device}\", timestamp", "{payload.z}\", timestamp")))
+                .isEqualTo("OUTCOME: mapped → rejected (FIELD_MISSING)");
+        assertThat(difference(RULES.replace("devices/", "elsewhere/")))
+                .isEqualTo("OUTCOME RULE: mapped → ignored (on-unmapped: local); rule telemetry → -");
+    }
+
+    @Test
+    void reportsHoldNothingOfAPayloadAndOnlyTheLastExamples() {
+        var topics = IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> "devices/north/d" + i)
+                .toArray(String[]::new);
+
+        var report = tried(RULES.replace("fields: {", "fields: { x: payload.private,"), topics);
+
+        assertThat(report.different()).isEqualTo(50);
+        assertThat(report.examples())
+                .hasSize(20)
+                .last()
+                .extracting(ShadowReport.Example::topic)
+                .isEqualTo("devices/north/d50");
+        assertThat(report.toString()).doesNotContain("do not tell");
+    }
+
+    @Test
+    void whatCannotBeTriedInTimeIsSkippedAndNobodyWaits() throws IOException {
+        var active = active();
+        var big = message("devices/north/d1", new byte[1 << 20]);
+        var outcome = active.engine().map(big);
+        shadow.start(candidate(RULES), ALL);
+
+        for (int i = 0; i < 5_000; i++) {
+            shadow.seen(big, outcome, active);
+        }
+        var report = shadow.end().orElseThrow();
+
+        assertThat(report.sampled()).isEqualTo(5_000);
+        assertThat(report.skipped()).isPositive();
+        assertThat(report.equal() + report.skipped()).isEqualTo(5_000);
+        assertThat(metric("skipped")).isEqualTo(report.skipped());
+        assertThat(metric("equal")).isEqualTo(report.equal());
+    }
+
+    @Test
+    void faultOfTheCandidateIsCountedAndTheTrialGoesOn() throws IOException {
+        var active = active();
+        shadow.start(candidate(RULES), ALL);
+        var good = message("devices/north/d1", PAYLOAD.getBytes(StandardCharsets.UTF_8));
+
+        shadow.seen(good, null, active); // no engine says this
+        shadow.seen(good, active.engine().map(good), active);
+
+        await().untilAsserted(() -> {
+            var report = shadow.report().orElseThrow();
+            assertThat(report.failed()).isEqualTo(1);
+            assertThat(report.equal()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void sampleTakesItsShareOfMessagesWhoeverSentThem() throws IOException {
+        var active = active();
+        var message = message("elsewhere", new byte[0]);
+        var outcome = active.engine().map(message);
+        shadow.start(candidate(RULES), Sample.parse("10%").orElseThrow());
+
+        for (int i = 0; i < 20_000; i++) {
+            shadow.seen(message, outcome, active);
+        }
+
+        assertThat(shadow.end().orElseThrow().sampled()).isBetween(1_600L, 2_400L);
+    }
+
+    @Test
+    void newTrialReplacesTheOneBeforeAndWithoutATrialNothingIsKept() throws IOException {
+        assertThat(shadow.report()).isEmpty();
+        shadow.start(candidate(RULES), ALL);
+        shadow.start(candidate(RULES.replace("name: telemetry", "name: other")), ALL);
+
+        assertThat(shadow.end()).isPresent();
+        assertThat(shadow.end()).isEmpty();
+        assertThat(shadow.report()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0%", "101%", "-1%", "10", "ten", "%", "NaN%", "Infinity%"})
+    void sampleIsAShare(String written) {
+        assertThat(Sample.parse(written)).isEmpty();
+    }
+
+    @Test
+    void shareIsShownAsItWasWritten() {
+        assertThat(Sample.parse("0.5%")).map(Sample::toString).contains("0.5%");
+        assertThat(Sample.parse("10%")).map(Sample::toString).contains("10%");
+    }
+
+    @Test
+    void wholeConfigurationIsACandidateAndItsOtherSectionsAreNotLookedInto() {
+        var checked = candidates.text(
+                RULES + "kafka: { sasl.jaas.config: '${env:SECRET}', nonsense: 1 }\nmqtt: { anonymous: true }\n",
+                schemasFolder());
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.candidate()).isPresent();
+    }
+
+    @Test
+    void everyProblemOfACandidateIsNamed() {
+        var checked = candidates.text("mapings: []\nmappings: [{ name: a, from: 'a/#/b' }]", schemasFolder());
+
+        assertThat(checked.candidate()).isEmpty();
+        assertThat(checked.problems()).extracting(Problem::code).contains("UNKNOWN-KEY", "TOPIC-PATTERN");
+    }
+
+    @Test
+    void textFromOutsideCannotAskForTheEnvironmentOrFiles() throws IOException {
+        Files.writeString(folder.resolve("secret"), "hidden");
+        for (var reference : new String[] {"${env:PATH}", "${file:secret}"}) {
+            var checked = candidates.text(RULES.replace("telemetry.{site}", reference), schemasFolder());
+
+            assertThat(checked.problems()).extracting(Problem::code).contains("BAD-REFERENCE");
+            assertThat(checked.problems().toString()).doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void fileIsOneOfTheConfigurationsFolderAndNoOther() throws IOException {
+        Files.writeString(folder.resolve("candidate.yaml"), RULES);
+        var inner = Files.createDirectories(folder.resolve("inner"));
+        Files.writeString(inner.resolve("secret.txt"), "x");
+        var narrow = new CandidateSource(inner, MappingEngine::new);
+
+        assertThat(candidates.file("candidate.yaml", schemasFolder()).candidate())
+                .isPresent();
+        assertThat(narrow.file("../candidate.yaml", schemasFolder()).problems())
+                .extracting(Problem::code)
+                .containsExactly("FILE-MISSING");
+        assertThat(narrow.file("secret.txt", schemasFolder()).problems()).hasSize(1);
+        assertThat(narrow.file("/etc/passwd", schemasFolder()).problems()).hasSize(1);
+    }
+
+    private String difference(String candidate) {
+        var report = tried(candidate, "devices/north/d1");
+        assertThat(report.different()).isEqualTo(1);
+        assertThat(report.aspects().values()).allMatch(count -> count == 1);
+        return String.join(
+                        " ",
+                        report.aspects().keySet().stream().map(Aspect::name).toList()) + ": "
+                + report.examples().get(0).difference();
+    }
+
+    private ShadowReport tried(String rules, String... topics) {
+        var active = active();
+        shadow.start(candidate(rules), ALL);
+        for (var topic : topics) {
+            var message = message(topic, PAYLOAD.getBytes(StandardCharsets.UTF_8));
+            shadow.seen(message, active.engine().map(message), active);
+        }
+        return shadow.end().orElseThrow();
+    }
+
+    private RuleSet active() {
+        var file = SettingsFile.ofText("sluice.yaml", RULES, folder, List.of(), Map.<String, String>of()::get);
+        MappingRules rules =
+                file.read(SluiceSettings.rulesReader(folder, schemasFolder())).orElseThrow();
+        return new RuleSet(rules, new MappingEngine(rules), "active", schemasFolder(), Instant.EPOCH);
+    }
+
+    private Candidate candidate(String rules) {
+        var checked = candidates.text(rules, schemasFolder());
+        assertThat(checked.problems()).isEmpty();
+        return checked.candidate().orElseThrow();
+    }
+
+    private Optional<Path> schemasFolder() {
+        return Optional.of(folder.resolve("schemas"));
+    }
+
+    private long metric(String result) {
+        var line = "sluice_shadow_messages_total{result=\"" + result + "\"} ";
+        return (long) metrics.scrape()
+                .lines()
+                .filter(each -> each.startsWith(line))
+                .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
+                .sum();
+    }
+
+    private static DeviceMessage message(String topic, byte[] payload) {
+        return new DeviceMessage(
+                topic, "client", 1, false, false, payload, 1_700_000_100_000L, "event", MessageProperties.NONE);
+    }
+}
