@@ -158,7 +158,7 @@ public final class RuleReload implements AutoCloseable {
                 settings.rules(),
                 services.engines().apply(settings.rules()),
                 reading.rulesVersion(),
-                settings.schemas().folder(),
+                settings.schemas(),
                 Instant.now());
     }
 

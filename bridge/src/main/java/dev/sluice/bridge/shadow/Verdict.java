@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What one rule set makes of one message, flat.
@@ -31,6 +32,19 @@ record Verdict(String kind, String rules, List<OutgoingRecord> records, List<Val
                         "ignored (on-unmapped: " + ignored.policy().name().toLowerCase(Locale.ROOT) + ")",
                         "-",
                         List.of(),
-                        List.of()));
+                        List.of()),
+                several -> together(
+                        several.parts().stream().map(part -> of(part, shapes)).toList()));
+    }
+
+    /** What several rules made, one after the other. */
+    private static Verdict together(List<Verdict> parts) {
+        return new Verdict(
+                parts.stream().map(Verdict::kind).distinct().collect(Collectors.joining(" and ")),
+                parts.stream().map(Verdict::rules).collect(Collectors.joining(", ")),
+                parts.stream().flatMap(part -> part.records().stream()).toList(),
+                parts.stream()
+                        .flatMap(part -> part.shapes().stream())
+                        .collect(ArrayList::new, ArrayList::add, ArrayList::addAll));
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.reload.RuleSet;
+import dev.sluice.bridge.settings.SchemaSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.message.DeviceMessage;
@@ -195,7 +196,7 @@ class ShadowTest {
     void wholeConfigurationIsACandidateAndItsOtherSectionsAreNotLookedInto() {
         var checked = candidates.text(
                 RULES + "kafka: { sasl.jaas.config: '${env:SECRET}', nonsense: 1 }\nmqtt: { anonymous: true }\n",
-                schemasFolder());
+                schemaSettings());
 
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.candidate()).isPresent();
@@ -203,7 +204,7 @@ class ShadowTest {
 
     @Test
     void everyProblemOfACandidateIsNamed() {
-        var checked = candidates.text("mapings: []\nmappings: [{ name: a, from: 'a/#/b' }]", schemasFolder());
+        var checked = candidates.text("mapings: []\nmappings: [{ name: a, from: 'a/#/b' }]", schemaSettings());
 
         assertThat(checked.candidate()).isEmpty();
         assertThat(checked.problems()).extracting(Problem::code).contains("UNKNOWN-KEY", "TOPIC-PATTERN");
@@ -213,7 +214,7 @@ class ShadowTest {
     void textFromOutsideCannotAskForTheEnvironmentOrFiles() throws IOException {
         Files.writeString(folder.resolve("secret"), "hidden");
         for (var reference : new String[] {"${env:PATH}", "${file:secret}"}) {
-            var checked = candidates.text(RULES.replace("telemetry.{site}", reference), schemasFolder());
+            var checked = candidates.text(RULES.replace("telemetry.{site}", reference), schemaSettings());
 
             assertThat(checked.problems()).extracting(Problem::code).contains("BAD-REFERENCE");
             assertThat(checked.problems().toString()).doesNotContain("hidden");
@@ -227,13 +228,13 @@ class ShadowTest {
         Files.writeString(inner.resolve("secret.txt"), "x");
         var narrow = new CandidateSource(inner, MappingEngine::new);
 
-        assertThat(candidates.file("candidate.yaml", schemasFolder()).candidate())
+        assertThat(candidates.file("candidate.yaml", schemaSettings()).candidate())
                 .isPresent();
-        assertThat(narrow.file("../candidate.yaml", schemasFolder()).problems())
+        assertThat(narrow.file("../candidate.yaml", schemaSettings()).problems())
                 .extracting(Problem::code)
                 .containsExactly("FILE-MISSING");
-        assertThat(narrow.file("secret.txt", schemasFolder()).problems()).hasSize(1);
-        assertThat(narrow.file("/etc/passwd", schemasFolder()).problems()).hasSize(1);
+        assertThat(narrow.file("secret.txt", schemaSettings()).problems()).hasSize(1);
+        assertThat(narrow.file("/etc/passwd", schemaSettings()).problems()).hasSize(1);
     }
 
     private String difference(String candidate) {
@@ -259,18 +260,18 @@ class ShadowTest {
     private RuleSet active() {
         var file = SettingsFile.ofText("sluice.yaml", RULES, folder, List.of(), Map.<String, String>of()::get);
         MappingRules rules =
-                file.read(SluiceSettings.rulesReader(folder, schemasFolder())).orElseThrow();
-        return new RuleSet(rules, new MappingEngine(rules), "active", schemasFolder(), Instant.EPOCH);
+                file.read(SluiceSettings.rulesReader(folder, schemaSettings())).orElseThrow();
+        return new RuleSet(rules, new MappingEngine(rules), "active", schemaSettings(), Instant.EPOCH);
     }
 
     private Candidate candidate(String rules) {
-        var checked = candidates.text(rules, schemasFolder());
+        var checked = candidates.text(rules, schemaSettings());
         assertThat(checked.problems()).isEmpty();
         return checked.candidate().orElseThrow();
     }
 
-    private Optional<Path> schemasFolder() {
-        return Optional.of(folder.resolve("schemas"));
+    private SchemaSettings schemaSettings() {
+        return new SchemaSettings(Optional.of(folder.resolve("schemas")), Optional.empty());
     }
 
     private long metric(String result) {
