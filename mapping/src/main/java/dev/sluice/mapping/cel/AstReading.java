@@ -112,10 +112,14 @@ final class AstReading {
         int receiver = call.target().isPresent() ? 0 : 1;
         switch (call.function()) {
             case "matches" -> pattern(args.get(receiver));
-            case "replace" -> constant(args.get(receiver + 1), "the new text of replace()");
+            case "contains", "indexOf", "lastIndexOf", "split" -> constant(args.get(receiver), call.function());
+            case "replace" -> {
+                constant(args.get(receiver), call.function());
+                constant(args.get(receiver + 1), call.function());
+            }
             case "join" -> {
                 if (args.size() > receiver) {
-                    constant(args.get(receiver), "the separator of join()");
+                    constant(args.get(receiver), call.function());
                 }
             }
             default -> {}
@@ -127,7 +131,7 @@ final class AstReading {
     }
 
     private static void pattern(CelExpr expr) throws CelInvalid {
-        constant(expr, "the pattern of matches()");
+        constant(expr, "matches");
         try {
             Pattern.compile(expr.constant().stringValue());
         } catch (PatternSyntaxException wrong) {
@@ -135,9 +139,10 @@ final class AstReading {
         }
     }
 
-    private static void constant(CelExpr expr, String what) throws CelInvalid {
+    private static void constant(CelExpr expr, String function) throws CelInvalid {
         if (!isText(expr)) {
-            throw new CelInvalid(what + " must be a constant, so that no payload can choose its cost");
+            throw new CelInvalid("what " + function
+                    + "() looks for or puts in must be a constant, so that no payload can choose its cost");
         }
     }
 

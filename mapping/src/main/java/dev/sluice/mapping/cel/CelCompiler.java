@@ -55,7 +55,8 @@ public final class CelCompiler {
                 .maxParseErrorRecoveryLimit(1)
                 .build();
 
-        private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
+        /** Not the planner, CEL's newer runtime: in 0.14.0 each step of its map and filter copies all that was gathered before. */
+        private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .addLibraries(CelExtensions.strings(), CelExtensions.math(OPTIONS))
                 .build();

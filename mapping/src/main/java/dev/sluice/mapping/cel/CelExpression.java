@@ -52,6 +52,8 @@ public final class CelExpression {
             return isCondition && !(value instanceof Boolean) ? NO_CONDITION : new Evaluated.Value(value);
         } catch (CelEvaluationException failed) {
             return message.exhausted() ? CelFailures.EXHAUSTED : CelFailures.describe(failed, words);
+        } catch (RuntimeException unforeseen) { // a function of CEL's that does not say that it can fail
+            return CelFailures.UNFORESEEN;
         }
     }
 

@@ -18,6 +18,9 @@ final class CelFailures {
             "the expression took more steps than are allowed: " + CelLimits.ITERATIONS + " elements of lists, and "
                     + CelLimits.BYTES_READ / (1024 * 1024) + " MB of the payload read again and again");
 
+    static final Evaluated.Failed UNFORESEEN =
+            new Evaluated.Failed(null, "the expression cannot work with these values");
+
     private CelFailures() {}
 
     /** @param words what stands in the expression, and may be repeated */
@@ -44,7 +47,7 @@ final class CelFailures {
             case OVERLOAD_NOT_FOUND -> overload(word);
             case DUPLICATE_ATTRIBUTE -> "a map gets the same key twice";
             case BAD_FORMAT, INVALID_ARGUMENT -> "a function cannot work with its argument";
-            default -> "the expression cannot work with these values";
+            default -> UNFORESEEN.detail();
         };
     }
 

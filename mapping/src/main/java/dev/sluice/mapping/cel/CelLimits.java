@@ -10,7 +10,7 @@ final class CelLimits {
      * Bytes of JSON that one evaluation may look through: every use of {@code payload} or {@code each} counts as the whole document, because
      * comparing it, searching it and adding to it can cost as much. One use is always free to happen.
      */
-    static final long BYTES_READ = 32L * 1024 * 1024;
+    static final long BYTES_READ = 4L * 1024 * 1024;
 
     /** Levels of arrays and objects. */
     static final int NESTING = 64;

@@ -15,9 +15,10 @@
  *   <li><b>Absent:</b> a content type or response topic that is not there is {@code ''}; of several user properties of one name the last counts.
  *   <li><b>Numbers</b> are what they are written as: {@code 21} is an int, {@code 21.0}, {@code 2.1e1} and what does not fit a long are doubles.
  *       Any two compare ({@code payload.x < 200}); arithmetic wants two of a kind ({@code double(payload.x) * 1.8 + 32.0}).
- *   <li><b>A key that is missing</b> fails the expression, unless {@code has(payload.x)} asked first; null is a value.
- *   <li><b>Functions:</b> the standard ones and CEL's strings and math extensions. A pattern of {@code matches} (RE2), the new text of {@code replace} and the
- *       separator of {@code join} are constants, so that no payload can choose their cost.
+ *   <li><b>A key that is missing</b> fails the expression, unless {@code has(payload.x)} asked first, one level at a time
+ *       ({@code has(payload.a) && has(payload.a.b)}); null is a value.
+ *   <li><b>Functions:</b> the standard ones and CEL's strings and math extensions. What {@code matches} (RE2), {@code contains}, {@code indexOf}, {@code
+ *       lastIndexOf}, {@code split}, {@code replace} and {@code join} look for or put in are constants, so that no payload can choose their cost.
  *   <li><b>Bounds:</b> {@link dev.sluice.mapping.cel.CelLimits}.
  * </ul>
  */

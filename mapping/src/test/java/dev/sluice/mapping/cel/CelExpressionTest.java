@@ -102,7 +102,7 @@ class CelExpressionTest {
             quoteCharacter = '`',
             value = {
                 "payload.gone                    | there is no key 'gone', at character 8 of the expression",
-                "has(payload.gone.b)             | there is no key 'gone', at character 4 of the expression",
+                "has(payload.gone.b)             | there is no key 'gone', at character 12 of the expression",
                 "payload.x.b                     | a key 'b' is asked of a value that is no object, at character 10 of the expression",
                 "payload.n.b                     | a key 'b' is asked of a value that is no object, at character 10 of the expression",
                 "payload.l[7]                    | a list has no element of that index, at character 10 of the expression",
