@@ -1,5 +1,6 @@
 package dev.sluice.bridge.shadow;
 
+import dev.sluice.bridge.settings.SchemaSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.rule.MappingRules;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * Reads candidate rules: a whole configuration or its rule keys alone. Checked as the rules in force are; sections that a running
- * process cannot change are not looked into. Without {@code schemas.folder} of their own they use that of the rules in force.
+ * process cannot change are not looked into. Without {@code schemas.folder} of their own they use that of the rules in force,
+ * and the registry is that one in any case.
  */
 public final class CandidateSource {
 
@@ -35,7 +37,7 @@ public final class CandidateSource {
     public record Checked(Optional<Candidate> candidate, List<Problem> problems) {}
 
     /** A file in the folder of the configuration; what it says of environment and files counts as it does there. */
-    public Checked file(String name, Optional<Path> usualSchemas) {
+    public Checked file(String name, SchemaSettings usualSchemas) {
         var file = inFolder(name);
         if (file.isEmpty()) {
             return new Checked(
@@ -52,7 +54,7 @@ public final class CandidateSource {
     }
 
     /** Text from outside, which may not refer to the environment or the files of this process. */
-    public Checked text(String yaml, Optional<Path> usualSchemas) {
+    public Checked text(String yaml, SchemaSettings usualSchemas) {
         return checked("candidate", SettingsFile.ofForeignText("candidate", yaml, folder), usualSchemas);
     }
 
@@ -67,7 +69,7 @@ public final class CandidateSource {
         }
     }
 
-    private Checked checked(String name, SettingsFile source, Optional<Path> usualSchemas) {
+    private Checked checked(String name, SettingsFile source, SchemaSettings usualSchemas) {
         Optional<MappingRules> rules = source.read(SluiceSettings.rulesReader(folder, usualSchemas));
         Problems problems = source.problems();
         return rules.map(good -> new Checked(Optional.of(new Candidate(name, good, engines.apply(good))), List.of()))

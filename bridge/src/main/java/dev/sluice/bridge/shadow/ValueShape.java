@@ -35,8 +35,8 @@ record ValueShape(Schema schema, int framing) {
     private static ValueShape of(ValueForm form, ValueShape envelope) {
         return form.fold(
                 any -> envelope,
-                json -> new ValueShape(json.schema(), json.framing().length),
-                bytes -> new ValueShape(bytes.schema(), bytes.framing().length));
+                json -> new ValueShape(json.schema(), json.framing().length()),
+                bytes -> new ValueShape(bytes.schema(), bytes.framing().length()));
     }
 
     /** Empty when the value is not a record of this shape. */
