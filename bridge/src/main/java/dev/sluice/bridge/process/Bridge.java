@@ -25,6 +25,7 @@ import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.message.DeviceMessage;
@@ -114,8 +115,14 @@ public final class Bridge {
                 source, configuration, new RuleServices(this::engine, new SinkTopics(), metrics, health));
     }
 
+    /** The engine of rules that come into force. */
     private MappingEngine engine(MappingRules rules) {
-        return new MappingEngine(rules);
+        return new MappingEngine(rules, EngineServices.none());
+    }
+
+    /** One for rules that are tried: it registers nothing, asks devices for nothing and counts nothing. */
+    private static MappingEngine trialEngine(MappingRules rules) {
+        return new MappingEngine(rules, EngineServices.none());
     }
 
     /** The rules are asked for once per message: whatever is reloaded meanwhile, a message is mapped by one set of rules. */
@@ -148,7 +155,8 @@ public final class Bridge {
                             metrics,
                             health,
                             this::slowestLoopLagSeconds,
-                            new RuleAdministration(rules, shadow, new CandidateSource(rules.folder(), this::engine)))
+                            new RuleAdministration(
+                                    rules, shadow, new CandidateSource(rules.folder(), Bridge::trialEngine)))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();

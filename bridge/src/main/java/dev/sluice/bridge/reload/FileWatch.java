@@ -40,6 +40,9 @@ final class FileWatch {
             var present = FileDigests.of(known.inputs());
             if (present.equals(known.files())) {
                 changing = null;
+                if (known.isPreliminary()) {
+                    read.run();
+                }
             } else if (present.equals(changing)) {
                 changing = null;
                 read.run();

@@ -1,6 +1,8 @@
 package dev.sluice.bridge.reload;
 
 import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.rule.ValueForm;
+import dev.sluice.mapping.schema.SubjectUnusable;
 import dev.sluice.mapping.settings.Input;
 import dev.sluice.mapping.settings.Problems;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,11 @@ public record Reading(
 
     private static final int VERSION_DIGITS = 12;
 
+    /** Whether another look may find something else although no file has changed: a registry did not say which schemas it has. */
+    boolean isPreliminary() {
+        return problems.all().stream().anyMatch(problem -> problem.code().equals(SubjectUnusable.UNREACHABLE));
+    }
+
     /** Equal for equal rules and schemas, whatever else has changed. */
     String rulesVersion() {
         var all = new StringBuilder();
@@ -44,7 +51,18 @@ public record Reading(
                         .append('\0')
                         .append(entry.getValue())
                         .append('\0'));
+        settings.stream()
+                .flatMap(each -> each.rules().mappings().stream())
+                .forEach(mapping -> all.append(schema(mapping.value())).append('\0'));
         return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, VERSION_DIGITS);
+    }
+
+    /** A schema that a registry calls its latest one is written nowhere. */
+    private static String schema(ValueForm value) {
+        return value.fold(
+                envelope -> "",
+                json -> json.schema().toString(),
+                bytes -> bytes.schema().toString());
     }
 
     /** Whether the file is not in {@link #content} and yet makes a difference to rules: a schema, say. */

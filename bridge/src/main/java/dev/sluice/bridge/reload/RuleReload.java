@@ -141,6 +141,7 @@ public final class RuleReload implements AutoCloseable {
         var after = ruleSet(reading);
         var change = RuleKeys.between(inForce, reading);
         meet(after.rules());
+        after.engine().references(); // the registry may answer while Kafka does
         var cold =
                 warmUp(without(after.engine().constantTopics(), before.engine().constantTopics()));
         live.become(after);

@@ -28,6 +28,17 @@ public record SchemaSettings(Optional<Path> folder, Optional<RegistrySettings> r
                 folder, Optional.of(RegistrySettings.read(node.map("registry", problems), start, problems)));
     }
 
+    /** These settings with the folder that rules name, if they do. Rules that are tried do not choose whom this process connects to. */
+    SchemaSettings forRules(Node node, Path start, Problems problems) {
+        node.map("registry", problems).skip();
+        return new SchemaSettings(
+                node.optionalText("folder", problems)
+                        .map(start::resolve)
+                        .map(Path::normalize)
+                        .or(() -> folder),
+                registry);
+    }
+
     /** The schemas for rules to choose from; empty after complaining that they cannot be used. */
     Optional<SchemaSource> load(Node node, Problems problems) {
         var files = loadFolder(node, problems);

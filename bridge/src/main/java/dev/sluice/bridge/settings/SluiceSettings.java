@@ -27,15 +27,13 @@ public record SluiceSettings(
      * How the rules alone are read, from a whole configuration or from one with nothing but rules: other sections are not looked into.
      *
      * @param folder where relative paths start
-     * @param usual where schemas come from when no folder is written; its registry is the only one that is asked
+     * @param usual the schema folder when none is written, and the registry in any case
      */
     public static BiFunction<Node, Problems, MappingRules> rulesReader(Path folder, SchemaSettings usual) {
         return (root, problems) -> {
             FIXED_SECTIONS.forEach(section -> root.map(section, problems).skip());
             var schemasNode = root.map("schemas", problems);
-            var written = SchemaSettings.read(schemasNode, folder, problems);
-            var schemas = new SchemaSettings(written.folder().or(usual::folder), usual.registry());
-            return readRules(root, schemas.load(schemasNode, problems), problems);
+            return readRules(root, usual.forRules(schemasNode, folder, problems).load(schemasNode, problems), problems);
         };
     }
 

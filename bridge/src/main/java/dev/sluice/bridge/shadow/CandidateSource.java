@@ -16,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * Reads candidate rules: a whole configuration or its rule keys alone. Checked as the rules in force are; sections that a running
- * process cannot change are not looked into. Without {@code schemas.folder} of their own they use that of the rules in force.
+ * process cannot change are not looked into. Without {@code schemas.folder} of their own they use that of the rules in force,
+ * and the registry is that one in any case.
  */
 public final class CandidateSource {
 

@@ -4,6 +4,7 @@ import dev.sluice.mapping.engine.OutgoingHeader;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +92,8 @@ final class Comparison {
     private void values(OutgoingRecord active, ValueShape before, OutgoingRecord candidate, ValueShape after) {
         var old = active.value();
         var present = candidate.value();
-        if (Arrays.equals(old, present) || old != null && present != null && differOnlyById(active, candidate)) {
+        if (Arrays.equals(old, present)
+                || old != null && present != null && isSameSchema(before, after) && differOnlyById(active, candidate)) {
             return;
         }
         if (old == null || present == null) {
@@ -99,6 +101,10 @@ final class Comparison {
             return;
         }
         difference.add(Aspect.VALUE, "value differs" + where(old, before, present, after));
+    }
+
+    private static boolean isSameSchema(ValueShape before, ValueShape after) {
+        return before != null && after != null && before.schema().equals(after.schema());
     }
 
     private static boolean differOnlyById(OutgoingRecord active, OutgoingRecord candidate) {
@@ -159,7 +165,7 @@ final class Comparison {
         return schema.getField(name) != null;
     }
 
-    private static String shown(java.util.Collection<String> names) {
+    private static String shown(Collection<String> names) {
         var some = names.stream().limit(FIELDS_SHOWN).toList();
         return String.join(", ", some) + (names.size() > FIELDS_SHOWN ? ", …" : "");
     }

@@ -3,6 +3,8 @@ package dev.sluice.bridge.shadow;
 import dev.sluice.bridge.reload.RuleSet;
 import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingOutcome;
+import dev.sluice.mapping.engine.OutgoingRecord;
+import dev.sluice.mapping.engine.Several;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.rule.MappingRules;
 import java.time.Duration;
@@ -88,9 +90,11 @@ final class Trial {
     private static long bytes(MappingOutcome outcome) {
         return outcome instanceof Mapped mapped
                 ? mapped.records().stream()
-                        .mapToLong(record -> record.valueLength())
+                        .mapToLong(OutgoingRecord::valueLength)
                         .sum()
-                : 0;
+                : outcome instanceof Several several
+                        ? several.parts().stream().mapToLong(Trial::bytes).sum()
+                        : 0;
     }
 
     private void run() {

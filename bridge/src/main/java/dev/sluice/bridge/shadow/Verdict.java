@@ -3,6 +3,7 @@ package dev.sluice.bridge.shadow;
 import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,12 +21,13 @@ record Verdict(String kind, String rules, List<OutgoingRecord> records, List<Val
 
     static Verdict of(MappingOutcome outcome, Map<String, ValueShape> shapes) {
         return outcome.fold(
-                mapped -> {
-                    var shape = shapes.get(mapped.rule().name());
-                    var each = new ArrayList<ValueShape>();
-                    mapped.records().forEach(any -> each.add(shape));
-                    return new Verdict("mapped", mapped.rule().name(), mapped.records(), each);
-                },
+                mapped -> new Verdict(
+                        "mapped",
+                        mapped.rule().name(),
+                        mapped.records(),
+                        Collections.nCopies(
+                                mapped.records().size(),
+                                shapes.get(mapped.rule().name()))),
                 rejected -> new Verdict(
                         "rejected (" + rejected.reason() + ")", rejected.rule().name(), List.of(), List.of()),
                 ignored -> new Verdict(
@@ -37,14 +39,17 @@ record Verdict(String kind, String rules, List<OutgoingRecord> records, List<Val
                         several.parts().stream().map(part -> of(part, shapes)).toList()));
     }
 
-    /** What several rules made, one after the other. */
     private static Verdict together(List<Verdict> parts) {
+        var records = new ArrayList<OutgoingRecord>();
+        var shapes = new ArrayList<ValueShape>();
+        for (var part : parts) {
+            records.addAll(part.records);
+            shapes.addAll(part.shapes);
+        }
         return new Verdict(
                 parts.stream().map(Verdict::kind).distinct().collect(Collectors.joining(" and ")),
-                parts.stream().map(Verdict::rules).collect(Collectors.joining(", ")),
-                parts.stream().flatMap(part -> part.records().stream()).toList(),
-                parts.stream()
-                        .flatMap(part -> part.shapes().stream())
-                        .collect(ArrayList::new, ArrayList::add, ArrayList::addAll));
+                parts.stream().map(Verdict::rules).collect(Collectors.joining(" and ")),
+                records,
+                shapes);
     }
 }

@@ -280,6 +280,18 @@ class RuleReloadTest {
     }
 
     @Test
+    void registryThatDoesNotAnswerIsAskedAgainAlthoughNoFileChanges() throws Exception {
+        start(FIRST);
+        reload.watch(new ReloadSettings(true, Duration.ofMillis(100)));
+
+        write("schemas: { registry: { url: 'http://127.0.0.1:1', timeout: 100ms } }\n"
+                + "mappings: [ { name: r, from: r, to: { topic: r }, value: { schema: { subject: s } } } ]\n");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> count("refused") >= 3);
+        assertThat(health.component("rules").health().detail()).contains("http://127.0.0.1:1");
+    }
+
+    @Test
     void unwatchedFileWaitsForSomebodyToAsk() throws Exception {
         start(FIRST);
         reload.watch(new ReloadSettings(false, Duration.ofMillis(100)));

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.bridge.observe.Metrics;
+import dev.sluice.bridge.registry.RegistrySettings;
 import dev.sluice.bridge.reload.RuleSet;
 import dev.sluice.bridge.settings.SchemaSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.engine.EngineEvents;
+import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.MessageProperties;
 import dev.sluice.mapping.rule.MappingRules;
+import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.settings.Problem;
 import dev.sluice.mapping.settings.SettingsFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +42,7 @@ class ShadowTest {
               - name: telemetry
                 from: devices/{site}/{device}
                 to: { topic: "telemetry.{site}", key: "{device}", timestamp: payload.ts, headers: { fleet: "{site}" } }
-                value: { schema: T, fields: { device: "{device}" } }
+                value: { schema: T, format: single-object, fields: { device: "{device}" } }
             """;
     private static final String PAYLOAD = "{\"x\": 7, \"y\": 8, \"ts\": 1700000000000, \"private\": \"do not tell\"}";
     private static final Sample ALL = Sample.parse("100%").orElseThrow();
@@ -89,10 +94,40 @@ class ShadowTest {
         assertThat(difference(RULES.replace("fleet:", "site:"))).isEqualTo("HEADERS: headers differ: fleet, site");
         assertThat(difference(RULES.replace("device: \"{device}\"", "device: \"{site}\", y: payload.x")))
                 .isEqualTo("VALUE: value differs in device, y");
-        assertThat(difference(RULES.replace("schema: T", "schema: T, format: plain")))
+        assertThat(difference(RULES.replace("single-object", "plain")))
                 .isEqualTo("VALUE: value differs in its framing or schema version only");
         assertThat(difference(RULES.replace("name: telemetry", "name: other")))
                 .isEqualTo("RULE: rule telemetry → other");
+    }
+
+    @Test
+    void idThatOnlyARegistryGivesIsNotADifferenceAndTheRecordBehindItIs() {
+        var confluent = RULES.replace("single-object", "confluent");
+        var ids = new EngineServices((schema, topic) -> SchemaReference.known(schema, 7), EngineEvents.NONE);
+        var rules = rules(confluent);
+        var active = new RuleSet(rules, new MappingEngine(rules, ids), "active", schemasFolder(), Instant.EPOCH);
+        var message = message("devices/north/d1", PAYLOAD.getBytes(StandardCharsets.UTF_8));
+        var outcome = active.engine().map(message);
+
+        shadow.start(candidate(confluent), ALL);
+        shadow.seen(message, outcome, active);
+        assertThat(shadow.end().orElseThrow().equal()).isEqualTo(1);
+
+        shadow.start(candidate(confluent.replace("device: \"{device}\"", "device: \"{site}\"")), ALL);
+        shadow.seen(message, outcome, active);
+        assertThat(shadow.end().orElseThrow().examples())
+                .extracting(ShadowReport.Example::difference)
+                .containsExactly("value differs in device");
+    }
+
+    @Test
+    void everyRecordOfEveryRuleThatTakesAMessageIsCompared() {
+        var all = RULES.replace("on-unmapped", "match: all\non-unmapped")
+                + "  - { name: raw, from: devices/#, payload: bytes, to: { topic: raw } }\n";
+
+        assertThat(difference(all)).isEqualTo("RULE RECORDS: rule telemetry → telemetry and raw; records 1 → 2");
+        assertThat(difference(RULES + "    tombstone-on-empty: true\n", new byte[0]))
+                .isEqualTo("OUTCOME: rejected (PAYLOAD_NOT_DECODABLE) → mapped");
     }
 
     @Test
@@ -238,7 +273,11 @@ class ShadowTest {
     }
 
     private String difference(String candidate) {
-        var report = tried(candidate, "devices/north/d1");
+        return difference(candidate, PAYLOAD.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String difference(String candidate, byte[] payload) {
+        var report = tried(candidate, payload, "devices/north/d1");
         assertThat(report.different()).isEqualTo(1);
         assertThat(report.aspects().values()).allMatch(count -> count == 1);
         return String.join(
@@ -248,20 +287,27 @@ class ShadowTest {
     }
 
     private ShadowReport tried(String rules, String... topics) {
+        return tried(rules, PAYLOAD.getBytes(StandardCharsets.UTF_8), topics);
+    }
+
+    private ShadowReport tried(String rules, byte[] payload, String... topics) {
         var active = active();
         shadow.start(candidate(rules), ALL);
         for (var topic : topics) {
-            var message = message(topic, PAYLOAD.getBytes(StandardCharsets.UTF_8));
+            var message = message(topic, payload);
             shadow.seen(message, active.engine().map(message), active);
         }
         return shadow.end().orElseThrow();
     }
 
     private RuleSet active() {
-        var file = SettingsFile.ofText("sluice.yaml", RULES, folder, List.of(), Map.<String, String>of()::get);
-        MappingRules rules =
-                file.read(SluiceSettings.rulesReader(folder, schemaSettings())).orElseThrow();
-        return new RuleSet(rules, new MappingEngine(rules), "active", schemaSettings(), Instant.EPOCH);
+        var rules = rules(RULES);
+        return new RuleSet(rules, new MappingEngine(rules), "active", schemasFolder(), Instant.EPOCH);
+    }
+
+    private MappingRules rules(String yaml) {
+        var file = SettingsFile.ofText("sluice.yaml", yaml, folder, List.of(), Map.<String, String>of()::get);
+        return file.read(SluiceSettings.rulesReader(folder, schemasFolder())).orElseThrow();
     }
 
     private Candidate candidate(String rules) {
@@ -270,8 +316,10 @@ class ShadowTest {
         return checked.candidate().orElseThrow();
     }
 
-    private SchemaSettings schemaSettings() {
-        return new SchemaSettings(Optional.of(folder.resolve("schemas")), Optional.empty());
+    private SchemaSettings schemasFolder() {
+        return new SchemaSettings(
+                Optional.of(folder.resolve("schemas")),
+                Optional.of(RegistrySettings.at(URI.create("http://registry.invalid"))));
     }
 
     private long metric(String result) {
