@@ -80,15 +80,8 @@ final class ScalarCoders {
         boolean encode(Pass pass) {
             JsonCursor in = pass.in;
             int c = in.peek();
-            if (c == '"') {
-                if (!readsNoNumber(in, "double")) {
-                    return false;
-                }
-                pass.body.writeDouble(noNumber(in.text));
-                return true;
-            }
             if (!startsNumber(c)) {
-                return in.wrongType("double");
+                return c == '"' ? encodeText(pass) : in.wrongType("double");
             }
             if (!in.readNumber()) {
                 return false;
@@ -98,6 +91,14 @@ final class ScalarCoders {
                 return in.fail(RejectReason.NUMBER_OUT_OF_RANGE, "beyond the range of double");
             }
             pass.body.writeDouble(value);
+            return true;
+        }
+
+        private static boolean encodeText(Pass pass) {
+            if (!readsNoNumber(pass.in, "double")) {
+                return false;
+            }
+            pass.body.writeDouble(noNumber(pass.in.text));
             return true;
         }
 
@@ -112,15 +113,8 @@ final class ScalarCoders {
         boolean encode(Pass pass) {
             JsonCursor in = pass.in;
             int c = in.peek();
-            if (c == '"') {
-                if (!readsNoNumber(in, "float")) {
-                    return false;
-                }
-                pass.body.writeFloat((float) noNumber(in.text));
-                return true;
-            }
             if (!startsNumber(c)) {
-                return in.wrongType("float");
+                return c == '"' ? encodeText(pass) : in.wrongType("float");
             }
             if (!in.readNumber()) {
                 return false;
@@ -130,6 +124,14 @@ final class ScalarCoders {
                 return in.fail(RejectReason.NUMBER_OUT_OF_RANGE, "beyond the range of float");
             }
             pass.body.writeFloat(value);
+            return true;
+        }
+
+        private static boolean encodeText(Pass pass) {
+            if (!readsNoNumber(pass.in, "float")) {
+                return false;
+            }
+            pass.body.writeFloat((float) noNumber(pass.in.text));
             return true;
         }
 
