@@ -3,7 +3,7 @@ package dev.sluice.mapping.payload;
 import dev.sluice.mapping.message.RejectReason;
 
 /** The bytes of one payload, read from front to back; nothing is believed about a length before the bytes are seen to be there. */
-final class PayloadBytes {
+class PayloadBytes {
 
     /** As deep as the transcoder follows JSON. */
     static final int MAX_DEPTH = 64;

@@ -27,6 +27,12 @@
  * JSON, with white space around it if need be; a plus sign and leading zeros are dropped, {@code nan} and {@code inf} are taken, hexadecimal, a
  * comma or a unit are not.
  *
+ * <p><b>avro</b> ({@link dev.sluice.mapping.payload.AvroPayload}): a value of the given schema in Avro's binary encoding, plain, as a single object
+ * or behind a registry's id. Members are written by name, union branches without their tags, enums by symbol, and logical types so that the
+ * transcoder makes the same value of them: times are numbers in the writer's own unit, decimals exact numbers, a uuid in 16 bytes is its
+ * text, a duration an object of {@code months}, {@code days} and {@code millis}. A reader's other schema is resolved by the transcoder: widened
+ * numbers, defaults, aliases, fields that are gone. At most 10,000 items may take no bytes at all.
+ *
  * <p><b>Compression</b> is undone before any of this by a {@link dev.sluice.mapping.payload.Decompressor}, where the rule or the message's MQTT 5
  * properties declare it ({@link dev.sluice.mapping.payload.Compression}): checksums are checked, something behind the stream is not decodable, and
  * beyond the limit it is {@code PAYLOAD_TOO_LARGE}.
