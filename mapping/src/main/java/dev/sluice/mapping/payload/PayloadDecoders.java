@@ -2,7 +2,7 @@ package dev.sluice.mapping.payload;
 
 import org.apache.avro.Schema;
 
-/** Makes the decoders of payloads, each shared by all threads. */
+/** Makes the decoders of payloads, each shared by all threads; those of Protobuf come from {@link ProtobufDescriptors}. */
 public final class PayloadDecoders {
 
     private static final PayloadDecoder CBOR = new WholePayload(CborFormat::write);
