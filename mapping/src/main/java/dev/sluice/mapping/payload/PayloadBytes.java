@@ -1,17 +1,11 @@
 package dev.sluice.mapping.payload;
 
-import dev.sluice.mapping.message.RejectReason;
-
 /** The bytes of one payload, read from front to back; nothing is believed about a length before the bytes are seen to be there. */
-final class PayloadBytes {
-
-    /** As deep as the transcoder follows JSON. */
-    static final int MAX_DEPTH = 64;
+class PayloadBytes extends Nesting {
 
     final byte[] bytes;
     int pos;
     final int end;
-    private int depth;
 
     PayloadBytes(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
@@ -68,18 +62,6 @@ final class PayloadBytes {
             value = value << 8 | bytes[at + i] & 0xFF;
         }
         return value;
-    }
-
-    /** One level of objects and arrays deeper. */
-    void open() throws Undecodable {
-        if (++depth > MAX_DEPTH) {
-            throw new Undecodable(new PayloadDecoder.Fault(
-                    RejectReason.NESTING_TOO_DEEP, "nested deeper than " + MAX_DEPTH + " levels"));
-        }
-    }
-
-    void close() {
-        depth--;
     }
 
     private Undecodable cutOff() {

@@ -1,6 +1,8 @@
 package dev.sluice.mapping.payload;
 
-/** Makes the decoders of payloads that need no description. Each is shared by all threads. */
+import org.apache.avro.Schema;
+
+/** Makes the decoders of payloads, each shared by all threads; those of Protobuf come from {@link ProtobufDescriptors}. */
 public final class PayloadDecoders {
 
     private static final PayloadDecoder CBOR = new WholePayload(CborFormat::write);
@@ -22,5 +24,14 @@ public final class PayloadDecoders {
     /** One number in text, white space around it allowed, as <code>{"value": 21.5}</code>. */
     public static PayloadDecoder number() {
         return NUMBER;
+    }
+
+    /**
+     * Avro's binary encoding.
+     *
+     * @param writer the schema that the devices write with
+     */
+    public static AvroPayload avro(Schema writer, AvroFraming framing) {
+        return AvroPayload.of(writer, framing);
     }
 }
