@@ -39,7 +39,7 @@ class ArchitectureTest {
     void theMessagePathDoesNoFilesNoSocketsAndNoThreads() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..message..", "..topic..", "..transcode..", "..engine..")
+                .resideInAnyPackage("..message..", "..topic..", "..transcode..", "..sparkplug..", "..engine..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent.locks..")

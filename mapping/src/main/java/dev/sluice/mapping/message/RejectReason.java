@@ -24,6 +24,8 @@ public enum RejectReason {
     WHEN_FAILED,
     /** An expression of the rule has no result for this message: a key that is not there, a division by zero, a type that does not fit. */
     EXPRESSION_FAILED,
+    /** Sparkplug B: an alias or a datatype cannot be known, because Sluice has not seen the birth of the edge node or device. It was asked for. */
+    SPARKPLUG_BIRTH_MISSING,
     /** The Kafka topic that the template makes from this message is longer than 249 characters. It is never cut. */
     TOPIC_TOO_LONG,
     /** The Kafka topic that the template makes from this message is reserved or empty: it begins with two underscores, or is {@code .} or {@code ..}. */
