@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +100,19 @@ public final class MqttBroker {
 
     public LocalBroker local() {
         return local;
+    }
+
+    /**
+     * Publishes a message of the broker's own to its subscribers; it is nobody's telemetry and never reaches the ingest. Callable from
+     * any thread, blocks none.
+     *
+     * @param topic a topic name (MQTT 5.0 §4.7), without wildcards
+     * @param payload not changed by anybody any more
+     * @param qos 0, 1 or 2; a subscription can make it less
+     * @return true once it is in every subscriber's hands or queue; false when nobody subscribes or it failed
+     */
+    public CompletionStage<Boolean> publishLocally(String topic, byte[] payload, int qos) {
+        return local.publish(topic, payload, qos);
     }
 
     public int sessions() {

@@ -186,6 +186,31 @@ public final class MoquetteKernel {
         return done;
     }
 
+    /**
+     * Routes a message of nobody's to the subscribers of its topic; those to one topic in their order. Takes over {@code message}. Callable
+     * from any thread.
+     */
+    public CompletionStage<Boolean> publish(MqttPublishMessage message) {
+        var done = new CompletableFuture<Boolean>();
+        var topic = message.variableHeader().topicName();
+        var routed = loops.routeCommand(topic, "own PUBLISH", () -> {
+            try {
+                done.complete(postOffice.internalPublish(message).isAllSuccess());
+            } catch (RuntimeException failure) { // no device to blame
+                LOG.warn("Moquette could not publish to {}", topic, failure);
+            } finally {
+                message.release();
+                done.complete(false); // unless completed above
+            }
+            return null;
+        });
+        if (!routed.isSuccess()) {
+            message.release();
+            done.complete(false);
+        }
+        return done;
+    }
+
     private static Instant expiry(MqttPublishMessage message) {
         var property =
                 message.variableHeader().properties().getProperty(MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value());

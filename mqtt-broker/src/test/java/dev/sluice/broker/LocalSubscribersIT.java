@@ -103,6 +103,34 @@ class LocalSubscribersIT {
         assertThat(taken.properties().listAll()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatTheBrokerItselfPublishesReachesSubscribersButNotTheIngest(MqttQos qos) throws Exception {
+        var topic = "spBv1.0/g/NCMD/" + qos;
+        var payload = "reborn".getBytes(StandardCharsets.UTF_8);
+        assertThat(broker.broker().publishLocally(topic, payload, qos.getCode()).toCompletableFuture())
+                .isCompletedWithValue(false);
+        try (var three = broker.device(mqtt3("edge3-" + qos));
+                var five = broker.device(mqtt5("edge5-" + qos))) {
+            three.subscribes("spBv1.0/g/NCMD/+", qos.getCode());
+            five.subscribes(topic, qos.getCode());
+            assertThat(broker.broker()
+                            .publishLocally(topic, payload, qos.getCode())
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isTrue();
+
+            for (var subscriber : List.of(three, five)) {
+                var heard = subscriber.next(Packet.PUBLISH);
+                assertThat(heard.payload()).isEqualTo("reborn");
+                assertThat(heard.qos()).isEqualTo(qos.getCode());
+                assertThat(heard.retained()).isFalse();
+            }
+            assertThat(broker.ingest().taken())
+                    .noneMatch(taken -> taken.publish().topic().equals(topic));
+        }
+    }
+
     @Test
     void mqtt5ClientsMayGiveUpSeveralSubscriptionsAtOnce() {
         var client = MqttClient.builder()

@@ -8,9 +8,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -77,6 +79,22 @@ public final class LocalBroker implements LocalDelivery {
         var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, publish.properties());
         return kernel.deliver(
                 publisher, new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())));
+    }
+
+    /**
+     * Publishes a message of our own to whoever subscribes to its topic.
+     *
+     * @param payload not changed by anybody any more
+     * @return true once it is in every subscriber's hands or queue; false when nobody subscribes
+     */
+    public CompletionStage<Boolean> publish(String topic, byte[] payload, int qos) {
+        if (!wants(topic)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        delivered.increment();
+        var header = new MqttFixedHeader(MqttMessageType.PUBLISH, false, MqttQoS.valueOf(qos), false, 0);
+        var variable = new MqttPublishVariableHeader(topic, SOME_PACKET_ID, MqttProperties.NO_PROPERTIES);
+        return kernel.publish(new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(payload)));
     }
 
     public int sessions() {
