@@ -70,7 +70,7 @@ final class MetricsWriter {
 
     private void metric(Span span, String outer, Long inherited, Map<String, Written> values) throws Unreadable {
         if (out.overflowed()) {
-            throw new Unreadable("the document that the payload makes is larger than Sluice takes");
+            throw Unreadable.tooLarge();
         }
         var metric = new MetricFields(span);
         var shape = decoding.shape(metric, outer);

@@ -54,9 +54,7 @@ public final class SparkplugDecoder {
                 var header = PayloadHeader.of(span);
                 decode(new Arrival(parsed, header.seq(), duplicate, fingerprint(topic, span)), header, span, out);
             }
-            return out.overflowed()
-                    ? Fault.notDecodable("the document that the payload makes is larger than Sluice takes")
-                    : null;
+            return out.overflowed() ? Unreadable.tooLarge().fault() : null;
         } catch (Unreadable unreadable) {
             return unreadable.fault();
         }

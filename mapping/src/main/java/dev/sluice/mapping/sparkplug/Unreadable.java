@@ -24,6 +24,11 @@ final class Unreadable extends Exception {
         this.place = place;
     }
 
+    static Unreadable tooLarge() {
+        return new Unreadable(
+                RejectReason.PAYLOAD_TOO_LARGE, "the document that the payload makes is larger than Sluice takes");
+    }
+
     Unreadable inside(int metric) {
         return new Unreadable(reason, "metrics[" + metric + "]" + (place.isEmpty() ? "" : "." + place), getMessage());
     }

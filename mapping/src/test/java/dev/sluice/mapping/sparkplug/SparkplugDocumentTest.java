@@ -2,6 +2,7 @@ package dev.sluice.mapping.sparkplug;
 
 import static dev.sluice.mapping.message.RejectReason.NESTING_TOO_DEEP;
 import static dev.sluice.mapping.message.RejectReason.PAYLOAD_NOT_DECODABLE;
+import static dev.sluice.mapping.message.RejectReason.PAYLOAD_TOO_LARGE;
 import static dev.sluice.mapping.sparkplug.Plant.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -254,7 +255,7 @@ class SparkplugDocumentTest {
 
         var fault = plant.decoder.decode(NBIRTH, false, payload, 0, payload.length, new JsonBuffer(1500));
 
-        assertThat(fault.reason()).isEqualTo(PAYLOAD_NOT_DECODABLE);
+        assertThat(fault.reason()).isEqualTo(PAYLOAD_TOO_LARGE);
         assertThat(fault.detail()).contains("larger than Sluice takes");
     }
 }
