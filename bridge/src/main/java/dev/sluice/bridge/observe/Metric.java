@@ -71,6 +71,14 @@ public enum Metric {
             Kind.GAUGE, "sluice_connections_paused", "Connections not being read because too much is in flight."),
     CONNECTIONS_CLOSED(Kind.COUNTER, "sluice_connections_closed_total", "Connections that ended, by reason.", "reason"),
     SESSIONS(Kind.GAUGE, "sluice_sessions", "MQTT sessions known, connected or not."),
+    SPARKPLUG_SEQUENCE_GAPS(
+            Kind.COUNTER,
+            "sluice_sparkplug_sequence_gaps_total",
+            "How often the sequence numbers of a Sparkplug edge node show that messages are missing."),
+    SPARKPLUG_REBIRTHS_REQUESTED(
+            Kind.COUNTER,
+            "sluice_sparkplug_rebirths_requested_total",
+            "Requests to Sparkplug edge nodes to send their births again."),
     EVENT_LOOP_LAG(
             Kind.GAUGE,
             "sluice_event_loop_lag_seconds",

@@ -5,6 +5,7 @@ import dev.sluice.bridge.kafka.KafkaSinkSettings;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
+import dev.sluice.bridge.mqtt.RebirthRequests;
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.pipeline.InFlightBudget;
@@ -30,6 +31,8 @@ import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.rule.MappingRules;
+import dev.sluice.mapping.sparkplug.SparkplugBirths;
+import dev.sluice.mapping.sparkplug.SparkplugLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -52,6 +55,8 @@ public final class Bridge {
     private final SluiceSettings settings;
     private final HealthBoard health = new HealthBoard();
     private final Metrics metrics = new Metrics();
+    private final RebirthRequests rebirths = new RebirthRequests();
+    private final SparkplugBirths births = new SparkplugBirths(SparkplugLimits.DEFAULT, System::nanoTime, rebirths);
     private final Vertx vertx;
     private KafkaSink sink;
     private InFlightBudget budget;
@@ -90,7 +95,8 @@ public final class Bridge {
                     bridge.broker,
                     bridge.budget,
                     bridge.pipeline::heldBack,
-                    bridge.sink::refused);
+                    bridge.sink::refused,
+                    bridge.births);
             mqtt.up();
             return bridge;
         } catch (RuntimeException failure) {
@@ -204,6 +210,7 @@ public final class Bridge {
                             mqtt.topicAliasMaximum(),
                             mqtt.offlineQueue()),
                     new MqttIngest(pipeline));
+            rebirths.through(broker);
         } catch (AddressUnavailableException unavailable) {
             var address = addresses.get(unavailable.index());
             throw EnvironmentException.cannotListen(

@@ -7,6 +7,7 @@ import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.gate.GateLoop;
 import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.mapping.sparkplug.SparkplugBirths;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,7 +18,12 @@ final class BridgeGauges {
     private BridgeGauges() {}
 
     static void register(
-            Gauges gauges, MqttBroker broker, InFlightBudget budget, LongSupplier heldBack, LongSupplier refused) {
+            Gauges gauges,
+            MqttBroker broker,
+            InFlightBudget budget,
+            LongSupplier heldBack,
+            LongSupplier refused,
+            SparkplugBirths births) {
         gauges.gauge(Metric.IN_FLIGHT_MESSAGES, budget::messages);
         gauges.gauge(Metric.IN_FLIGHT_BYTES, budget::bytes);
         gauges.gauge(Metric.IN_FLIGHT_LIMIT_MESSAGES, budget::messageLimit);
@@ -42,6 +48,8 @@ final class BridgeGauges {
                     () -> broker.connections().closedFor(reason),
                     reason.name().toLowerCase(Locale.ROOT));
         }
+        gauges.counter(Metric.SPARKPLUG_SEQUENCE_GAPS, births::sequenceGaps);
+        gauges.counter(Metric.SPARKPLUG_REBIRTHS_REQUESTED, births::rebirthsRequested);
         gauges.gauge(Metric.SESSIONS, broker::sessions);
         gauges.gauge(
                 Metric.EVENT_LOOP_LAG,
