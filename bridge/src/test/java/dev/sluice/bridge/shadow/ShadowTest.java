@@ -105,7 +105,7 @@ class ShadowTest {
         var confluent = RULES.replace("single-object", "confluent");
         var ids = new EngineServices((schema, topic) -> SchemaReference.known(schema, 7), EngineEvents.NONE);
         var rules = rules(confluent);
-        var active = new RuleSet(rules, new MappingEngine(rules, ids), "active", schemasFolder(), Instant.EPOCH);
+        var active = new RuleSet(rules, new MappingEngine(rules, ids), "active", schemaSettings(), Instant.EPOCH);
         var message = message("devices/north/d1", PAYLOAD.getBytes(StandardCharsets.UTF_8));
         var outcome = active.engine().map(message);
 
@@ -302,12 +302,12 @@ class ShadowTest {
 
     private RuleSet active() {
         var rules = rules(RULES);
-        return new RuleSet(rules, new MappingEngine(rules), "active", schemasFolder(), Instant.EPOCH);
+        return new RuleSet(rules, new MappingEngine(rules), "active", schemaSettings(), Instant.EPOCH);
     }
 
     private MappingRules rules(String yaml) {
         var file = SettingsFile.ofText("sluice.yaml", yaml, folder, List.of(), Map.<String, String>of()::get);
-        return file.read(SluiceSettings.rulesReader(folder, schemasFolder())).orElseThrow();
+        return file.read(SluiceSettings.rulesReader(folder, schemaSettings())).orElseThrow();
     }
 
     private Candidate candidate(String rules) {
@@ -316,7 +316,7 @@ class ShadowTest {
         return checked.candidate().orElseThrow();
     }
 
-    private SchemaSettings schemasFolder() {
+    private SchemaSettings schemaSettings() {
         return new SchemaSettings(
                 Optional.of(folder.resolve("schemas")),
                 Optional.of(RegistrySettings.at(URI.create("http://registry.invalid"))));
