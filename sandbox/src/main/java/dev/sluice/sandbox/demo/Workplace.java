@@ -29,6 +29,10 @@ record Workplace(Path folder) {
         return folder.resolve("kafka");
     }
 
+    Path registry() {
+        return folder.resolve("registry");
+    }
+
     Path ledger() {
         return folder.resolve("ledger");
     }
