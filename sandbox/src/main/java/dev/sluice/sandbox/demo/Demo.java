@@ -79,6 +79,7 @@ public final class Demo {
             startKafka(kafka);
             awaitReady(registry);
             try (var bridge = startBridge(kafka, registry)) {
+                SITES.forEach(site -> registry.register("telemetry." + site + "-value", place.schema()));
                 ReadyLine ready = awaitReady(bridge);
                 publish(ready, kafka, bridge);
                 return audit(kafka, registry);
@@ -103,6 +104,7 @@ public final class Demo {
         begin("  registry ");
         registry.ready();
         say("%s", registry.url());
+        say("           has the schema of each topic before its first message");
     }
 
     private ChildProcess startBridge(KafkaProcess kafka, RegistryProcess registry) {
