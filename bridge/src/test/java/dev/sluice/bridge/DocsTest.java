@@ -36,6 +36,8 @@ class DocsTest {
             "management",
             "reload",
             "schemas",
+            "schemas.registry",
+            "schemas.registry.tls",
             "shutdown",
             "mappings[0]",
             "mappings[0].to",

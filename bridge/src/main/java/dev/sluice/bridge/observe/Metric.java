@@ -61,6 +61,10 @@ public enum Metric {
             Kind.COUNTER,
             "sluice_sends_refused_total",
             "Records that the producer would not take although their topic was known; they were held back, in order."),
+    SCHEMA_IDS_AWAITED(
+            Kind.GAUGE,
+            "sluice_schema_ids_awaited",
+            "Schemas whose id the registry has not given yet; messages that need one are held back, in order."),
     ACKS_WITHHELD_OLDEST(
             Kind.GAUGE,
             "sluice_acks_withheld_oldest_seconds",

@@ -7,10 +7,13 @@ import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
 import dev.sluice.bridge.mqtt.RebirthRequests;
 import dev.sluice.bridge.observe.HealthBoard;
+import dev.sluice.bridge.observe.Metric;
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.bridge.pipeline.IngestPipeline;
 import dev.sluice.bridge.pipeline.PipelineSettings;
+import dev.sluice.bridge.registry.RegisteredSink;
+import dev.sluice.bridge.registry.RegistryIds;
 import dev.sluice.bridge.reload.ConfigurationSource;
 import dev.sluice.bridge.reload.Reading;
 import dev.sluice.bridge.reload.RuleReload;
@@ -31,6 +34,7 @@ import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.rule.MappingRules;
+import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.sparkplug.SparkplugBirths;
 import dev.sluice.mapping.sparkplug.SparkplugLimits;
 import io.vertx.core.Vertx;
@@ -39,6 +43,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -58,6 +63,7 @@ public final class Bridge {
     private final RebirthRequests rebirths = new RebirthRequests();
     private final SparkplugBirths births = new SparkplugBirths(SparkplugLimits.DEFAULT, System::nanoTime, rebirths);
     private final Vertx vertx;
+    private RegistryIds ids;
     private KafkaSink sink;
     private InFlightBudget budget;
     private Shadow shadow;
@@ -83,6 +89,7 @@ public final class Bridge {
         var bridge = new Bridge(configuration.settings().orElseThrow());
         try {
             var mqtt = bridge.health.component("mqtt");
+            bridge.startRegistry();
             bridge.startSink();
             bridge.startRules(source, configuration);
             bridge.startPipeline();
@@ -105,6 +112,15 @@ public final class Bridge {
         }
     }
 
+    /** Without a registry no rule needs an id that it does not write out. */
+    private void startRegistry() {
+        ids = settings.schemas()
+                .registry()
+                .map(registry -> RegistryIds.start(registry, health))
+                .orElse(null);
+        metrics.gauges().gauge(Metric.SCHEMA_IDS_AWAITED, () -> ids == null ? 0 : ids.awaited());
+    }
+
     private void startSink() {
         KafkaSettings kafka = settings.kafka();
         sink = KafkaSink.start(
@@ -123,7 +139,8 @@ public final class Bridge {
 
     /** The engine of rules that come into force. */
     private MappingEngine engine(MappingRules rules) {
-        return new MappingEngine(rules, EngineServices.none());
+        var none = EngineServices.none();
+        return new MappingEngine(rules, ids == null ? none : new EngineServices(ids, none.events()));
     }
 
     /** One for rules that are tried: it registers nothing, asks devices for nothing and counts nothing. */
@@ -150,7 +167,7 @@ public final class Bridge {
                         settings.kafka().deadLetterTopic()),
                 budget,
                 metrics.ingest(),
-                sink);
+                ids == null ? sink : new RegisteredSink(sink, ids));
     }
 
     private void startManagement() {
@@ -175,20 +192,32 @@ public final class Bridge {
         return broker == null ? 0 : BridgeGauges.standstillSeconds(broker.loops());
     }
 
+    /** All of it within one {@code kafka.warm-up}. */
     private void warmUp() {
-        var topics = new HashSet<>(rules.live().current().engine().constantTopics());
+        var engine = rules.live().current().engine();
+        var topics = new HashSet<>(engine.constantTopics());
         topics.add(settings.kafka().deadLetterTopic());
+        var limit = settings.kafka().warmUp();
+        long end = System.nanoTime() + limit.toNanos();
         try {
-            var cold = sink.warmUp(topics, settings.kafka().warmUp());
-            if (!cold.isEmpty()) {
-                LOG.warn(
-                        "Kafka has not told of {} within {} ms (kafka.warm-up): devices may connect all the same, and their"
-                                + " acknowledgements wait.",
-                        cold,
-                        settings.kafka().warmUp().toMillis());
+            var references = ids == null ? Set.<SchemaReference>of() : engine.references(); // asked for from now on
+            sayWhatIsCold("Kafka has not told of", sink.warmUp(topics, limit));
+            var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            if (ids != null) {
+                sayWhatIsCold("The schema registry has given no id yet for", ids.warmUp(references, left));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sayWhatIsCold(String whoHasNot, Collection<String> cold) {
+        if (!cold.isEmpty()) {
+            LOG.warn(
+                    "{} {} within {} ms (kafka.warm-up): devices may connect all the same, and their acknowledgements wait.",
+                    whoHasNot,
+                    cold,
+                    settings.kafka().warmUp().toMillis());
         }
     }
 
@@ -261,6 +290,9 @@ public final class Bridge {
         }
         if (sink != null) {
             sink.stop();
+        }
+        if (ids != null) {
+            ids.stop();
         }
         if (management != null) {
             management.close();

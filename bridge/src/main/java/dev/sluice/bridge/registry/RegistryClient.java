@@ -15,6 +15,8 @@ import org.apache.avro.Schema;
  */
 final class RegistryClient {
 
+    private static final int VERSIONS_LOOKED_AT = 20;
+
     private final RegistryHttp http;
 
     RegistryClient(RegistrySettings settings) {
@@ -26,9 +28,48 @@ final class RegistryClient {
         return id(http.post("/subjects/" + escaped(subject) + "/versions", body(schema)));
     }
 
-    /** The schema's id, if the subject has it. */
+    /**
+     * The schema's id, if the subject has it. Some registries know a schema only by its very text, and ours may have other blanks than theirs:
+     * so the subject's newest versions are looked through, too.
+     */
     int lookUp(String subject, Schema schema) throws RegistryFailure, InterruptedException {
-        return id(http.post("/subjects/" + escaped(subject), body(schema)));
+        try {
+            return id(http.post("/subjects/" + escaped(subject), body(schema)));
+        } catch (RegistryFailure failure) {
+            int id = failure.kind() == Kind.NOT_FOUND ? idAmongVersions(subject, schema) : 0;
+            if (id == 0) {
+                throw failure;
+            }
+            return id;
+        }
+    }
+
+    private int idAmongVersions(String subject, Schema schema) throws RegistryFailure, InterruptedException {
+        var path = "/subjects/" + escaped(subject) + "/versions";
+        try {
+            var versions = http.get(path);
+            int oldest = Math.max(0, versions.size() - VERSIONS_LOOKED_AT);
+            for (int i = versions.size() - 1; i >= oldest; i--) {
+                var version = http.get(path + "/" + versions.get(i).asInt());
+                if (isSame(version, schema)) {
+                    return id(version);
+                }
+            }
+            return 0;
+        } catch (RegistryFailure failure) {
+            if (failure.kind() == Kind.NOT_FOUND) {
+                return 0;
+            }
+            throw failure;
+        }
+    }
+
+    private static boolean isSame(JsonNode version, Schema schema) {
+        try {
+            return schema(version).toString().equals(schema.toString());
+        } catch (RegistryFailure notAvro) {
+            return false;
+        }
     }
 
     /** @param version a number from 1, or {@code latest} */

@@ -127,7 +127,7 @@ final class RegistryHttp {
     private static JsonNode answer(HttpResponse<byte[]> response) throws RegistryFailure {
         int status = response.statusCode();
         var body = json(response.body());
-        if (status == 200 && body.isObject()) {
+        if (status == 200 && body.isContainerNode()) {
             return body;
         }
         if (status == 200) {

@@ -120,16 +120,16 @@ public final class RegistryIds implements SchemaIds {
     /**
      * Waits for these ids, for at most {@code limit}.
      *
-     * @return those that are still not known
+     * @return the subjects of those that are still not known
      */
-    public Collection<SchemaReference> warmUp(Collection<SchemaReference> references, Duration limit)
+    public Collection<String> warmUp(Collection<SchemaReference> references, Duration limit)
             throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         List<SchemaReference> unknown = new ArrayList<>(references);
         while (true) {
             unknown.removeIf(SchemaReference::isKnown);
             if (unknown.isEmpty() || System.nanoTime() >= end) {
-                return unknown;
+                return unknown.stream().map(SchemaReference::subject).toList();
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }

@@ -13,11 +13,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Somebody with a certificate of their own making, in PEM files and as a server. Made with the JDK's keytool. */
-record Certificates(Path certificate, Path key, KeyStore store) {
+public record Certificates(Path certificate, Path key, KeyStore store) {
 
     private static final String PASSWORD = "changeit";
 
-    static Certificates of(Path folder, String name) throws IOException, GeneralSecurityException {
+    public static Certificates of(Path folder, String name) throws IOException, GeneralSecurityException {
         var file = folder.resolve(name + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         run(List.of(
@@ -54,7 +54,7 @@ record Certificates(Path certificate, Path key, KeyStore store) {
     }
 
     /** A server of this name that trusts clients of the other. */
-    SSLContext serverThatTrusts(Certificates client) throws GeneralSecurityException {
+    public SSLContext serverThatTrusts(Certificates client) throws GeneralSecurityException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

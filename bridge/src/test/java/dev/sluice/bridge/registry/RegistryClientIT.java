@@ -69,6 +69,26 @@ class RegistryClientIT {
     }
 
     @Test
+    void schemaThatTheRegistryHasWithOtherBlanksIsFoundAmongItsVersions() throws Exception {
+        try (var server = WebServer.start(exchange -> {
+            var path = exchange.getRequestURI().getPath();
+            var page = switch (path) {
+                case "/subjects/a/versions" -> WebServer.answer(200, "[1,2,3]");
+                case "/subjects/a/versions/3" -> WebServer.answer(200, "{\"id\":9,\"schema\":\"\\\"long\\\"\"}");
+                case "/subjects/a/versions/2" ->
+                    WebServer.answer(200, "{\"id\":8," + ASKED.substring(1).replace(":[", " : ["));
+                default -> WebServer.answer(404, "{\"error_code\":40403,\"message\":\"none\"}");
+            };
+            page.serve(exchange);
+        })) {
+            assertThat(new RegistryClient(at(server.url())).lookUp("a", TELEMETRY))
+                    .isEqualTo(8);
+            assertThat(failureOf(new RegistryClient(at(server.url())), "b").kind())
+                    .isEqualTo(Kind.NOT_FOUND);
+        }
+    }
+
+    @Test
     void eachRefusalIsOfItsKindAndQuotesTheRegistry() {
         assertThat(answerOf(404, "{\"error_code\":40401,\"message\":\"Subject 'a' not found.\"}"))
                 .satisfies(failure -> {
@@ -261,7 +281,11 @@ class RegistryClientIT {
     }
 
     private static RegistryFailure failureOf(RegistryClient client) {
-        return catchThrowableOfType(RegistryFailure.class, () -> client.lookUp("a", TELEMETRY));
+        return failureOf(client, "a");
+    }
+
+    private static RegistryFailure failureOf(RegistryClient client, String subject) {
+        return catchThrowableOfType(RegistryFailure.class, () -> client.lookUp(subject, TELEMETRY));
     }
 
     private static RegistrySettings at(URI... urls) {

@@ -19,16 +19,18 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /** A web server on 127.0.0.1 that says what a test wants it to. */
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
 
     /** What happens to one request. */
     @FunctionalInterface
-    interface Page {
+    public interface Page {
         void serve(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
+    private static final String BODY = "body";
+
     /** {@code POST /subjects/a body}, with the Authorization header in front if there is one. */
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
     private final String scheme;
@@ -39,6 +41,7 @@ final class WebServer implements AutoCloseable {
         this.scheme = scheme;
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
+            exchange.setAttribute(BODY, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             requests.add(text(exchange));
             try (exchange) {
                 page.serve(exchange);
@@ -49,7 +52,7 @@ final class WebServer implements AutoCloseable {
         server.start();
     }
 
-    static WebServer start(Page page) {
+    public static WebServer start(Page page) {
         try {
             return new WebServer(HttpServer.create(anyPort(), 0), "http", page);
         } catch (IOException e) {
@@ -58,7 +61,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** With TLS; {@code client} says whether a certificate is demanded. */
-    static WebServer start(SSLContext context, boolean client, Page page) {
+    public static WebServer start(SSLContext context, boolean client, Page page) {
         try {
             var server = HttpsServer.create(anyPort(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context) {
@@ -76,14 +79,14 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Always the same answer. */
-    static Page answer(int status, String body) {
+    public static Page answer(int status, String body) {
         return exchange -> {
             exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
             exchange.getResponseBody().write(body.getBytes(UTF_8));
         };
     }
 
-    URI url() {
+    public URI url() {
         return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -93,10 +96,14 @@ final class WebServer implements AutoCloseable {
         server.stop(0);
     }
 
-    private static String text(HttpExchange exchange) throws IOException {
+    /** What the client sent. */
+    public static String body(HttpExchange exchange) {
+        return (String) exchange.getAttribute(BODY);
+    }
+
+    private static String text(HttpExchange exchange) {
         var credentials = exchange.getRequestHeaders().getFirst("Authorization");
-        var line = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var line = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body(exchange);
         return (credentials == null ? line : credentials + " " + line).strip();
     }
 

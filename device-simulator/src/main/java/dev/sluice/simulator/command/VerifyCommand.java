@@ -3,10 +3,8 @@ package dev.sluice.simulator.command;
 import dev.sluice.simulator.audit.Audit;
 import dev.sluice.simulator.audit.AuditReport;
 import dev.sluice.simulator.audit.ReportText;
-import dev.sluice.simulator.decode.RegistryAwayException;
-import dev.sluice.simulator.decode.RegistryIds;
-import dev.sluice.simulator.decode.SchemaIds;
 import dev.sluice.simulator.decode.SchemaShelf;
+import dev.sluice.simulator.decode.SchemaTexts;
 import dev.sluice.simulator.decode.ValueDecoder;
 import dev.sluice.simulator.decode.ValueFormat;
 import dev.sluice.simulator.ledger.Ledger;
@@ -17,6 +15,8 @@ import dev.sluice.simulator.progress.ProgressLine;
 import dev.sluice.simulator.readback.KafkaAwayException;
 import dev.sluice.simulator.readback.KafkaTopics;
 import dev.sluice.simulator.readback.TopicSelection;
+import dev.sluice.simulator.registry.RegistryAwayException;
+import dev.sluice.simulator.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -174,7 +174,7 @@ final class VerifyCommand implements Callable<Integer> {
     private ValueDecoder decoder() throws IOException {
         SchemaShelf shelf = schemas == null ? SchemaShelf.bundled() : SchemaShelf.of(schemas);
         Optional<Schema> designated = schema == null ? shelf.only() : Optional.of(shelf.named(schema));
-        Optional<SchemaIds> ids = Optional.ofNullable(registry).map(RegistryIds::at);
+        Optional<SchemaTexts> ids = Optional.ofNullable(registry).map(SchemaRegistry::at);
         return new ValueDecoder(ValueFormat.named(format), shelf, designated, ids, deviceField, seqField);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,11 @@ public final class ValueDecoder {
     private final ValueFormat format;
     private final SchemaShelf shelf;
     private final Optional<Schema> designated;
-    private final Optional<SchemaIds> ids;
+    private final Optional<SchemaTexts> ids;
     private final ReadingFields fields;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Schema, GenericDatumReader<GenericRecord>> readers = new IdentityHashMap<>();
+    private final Map<Integer, Optional<Schema>> byId = new HashMap<>();
     private BinaryDecoder reused;
 
     /**
@@ -51,7 +53,7 @@ public final class ValueDecoder {
             ValueFormat format,
             SchemaShelf shelf,
             Optional<Schema> designated,
-            Optional<SchemaIds> ids,
+            Optional<SchemaTexts> ids,
             String deviceField,
             String seqField) {
         boolean unnamed = format == ValueFormat.PLAIN || format == ValueFormat.CONFLUENT && ids.isEmpty();
@@ -68,7 +70,7 @@ public final class ValueDecoder {
         this.fields = new ReadingFields(deviceField, seqField);
     }
 
-    /** @throws RegistryAwayException when the value's schema can only be known from a registry, and that does not answer */
+    /** Throws what {@link SchemaTexts} throws. */
     public Decoded decode(byte[] value) {
         if (value == null || value.length == 0) {
             return new Decoded.Undecodable(value == null ? "the value is null" : "the value is empty");
@@ -130,10 +132,13 @@ public final class ValueDecoder {
             return avro(designated.orElseThrow(), value, CONFLUENT_HEADER);
         }
         int id = ByteBuffer.wrap(value).getInt(1);
-        return ids.get()
-                .byId(id)
+        return byId.computeIfAbsent(id, this::written)
                 .map(schema -> avro(schema, value, CONFLUENT_HEADER))
                 .orElseGet(() -> new Decoded.Undecodable("the registry knows no schema with id " + id));
+    }
+
+    private Optional<Schema> written(int id) {
+        return ids.orElseThrow().byId(id).map(text -> new Schema.Parser().parse(text));
     }
 
     private Decoded avro(Schema schema, byte[] value, int from) {

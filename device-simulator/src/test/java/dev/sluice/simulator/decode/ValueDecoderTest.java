@@ -68,7 +68,7 @@ class ValueDecoderTest {
             value = ValueFormat.class,
             names = {"CONFLUENT", "AUTO"})
     void confluentValuesAreResolvedByTheirIdWhereThereIsARegistry(ValueFormat format) throws IOException {
-        SchemaIds ids = id -> id == 7 ? Optional.of(telemetry) : Optional.empty();
+        SchemaTexts ids = id -> id == 7 ? Optional.of(TELEMETRY) : Optional.empty();
         var decoder =
                 new ValueDecoder(format, SchemaShelf.bundled(), Optional.empty(), Optional.of(ids), "device", "seq");
         byte[] body = body();

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows the promise on this machine: starts a Kafka, the bridge and simulated devices, each as a process of its",
-            "own on a free port of 127.0.0.1, and then holds Kafka to every acknowledgement that a device was given.",
+            "Shows the promise on this machine: starts a Kafka, a schema registry, the bridge and simulated devices, each as a",
+            "process of its own on a free port of 127.0.0.1, and then holds Kafka to every acknowledgement that a device was given.",
             "Nothing is left behind, unless something failed: then the folder with the logs is kept and named."
         },
         footer = {

@@ -5,6 +5,7 @@ import dev.sluice.sandbox.kafka.Topics;
 import dev.sluice.sandbox.machine.ChildCommand;
 import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.EnvironmentException;
+import dev.sluice.sandbox.registry.RegistryProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -73,12 +74,15 @@ public final class Demo {
                 Words.count(settings.rate()),
                 Words.count(settings.seconds()));
         say("");
-        try (var kafka = KafkaProcess.inFolder(place.kafka())) {
+        try (var registry = RegistryProcess.inFolder(place.registry()).begin();
+                var kafka = KafkaProcess.inFolder(place.kafka())) {
             startKafka(kafka);
-            try (var bridge = startBridge(kafka)) {
+            awaitReady(registry);
+            try (var bridge = startBridge(kafka, registry)) {
+                SITES.forEach(site -> registry.register("telemetry." + site + "-value", place.schema()));
                 ReadyLine ready = awaitReady(bridge);
                 publish(ready, kafka, bridge);
-                return audit(kafka);
+                return audit(kafka, registry);
             }
         }
     }
@@ -95,7 +99,15 @@ public final class Demo {
                 String.join(",", SITES));
     }
 
-    private ChildProcess startBridge(KafkaProcess kafka) {
+    /** It was begun before Kafka: two servers start at once. */
+    private void awaitReady(RegistryProcess registry) {
+        begin("  registry ");
+        registry.ready();
+        say("%s", registry.url());
+        say("           has the schema of each topic before its first message");
+    }
+
+    private ChildProcess startBridge(KafkaProcess kafka, RegistryProcess registry) {
         begin("  bridge   ");
         return ChildProcess.start(ChildCommand.logged(
                 "The bridge",
@@ -108,7 +120,9 @@ public final class Demo {
                         "--set",
                         "management.port=0",
                         "--set",
-                        "kafka.bootstrap.servers=" + kafka.bootstrapServers()),
+                        "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
+                        "--set",
+                        "schemas.registry.url=" + registry.url()),
                 place.log("bridge")));
     }
 
@@ -117,7 +131,7 @@ public final class Demo {
         ReadyLine ready = ReadyLine.parse(line).orElseThrow();
         say("%s for devices; to look at meanwhile: %s/metrics", ready.mqtt(), ready.management());
         say(
-                "           devices/{site}/{device}/telemetry -> Kafka topic telemetry.{site}, key {device}, Avro Telemetry");
+                "           devices/{site}/{device}/telemetry -> Kafka topic telemetry.{site}, key {device}, Avro Telemetry by its id");
         return ready;
     }
 
@@ -174,10 +188,12 @@ public final class Demo {
         }
     }
 
-    private boolean audit(KafkaProcess kafka) {
-        VerifyOutput output = verify(kafka);
+    private boolean audit(KafkaProcess kafka, RegistryProcess registry) {
+        VerifyOutput output = verify(kafka, registry);
         say("");
-        say("Read back from Kafka and decoded by Avro's own library, the first %d of them:", RECORDS_SHOWN);
+        say(
+                "Read back from Kafka and decoded by Avro's own library, with the schema that the registry has for their id, the first %d of them:",
+                RECORDS_SHOWN);
         output.records().forEach(line -> say("  %s", line));
         boolean kept = output.promiseKept();
         say("");
@@ -192,7 +208,7 @@ public final class Demo {
         return kept;
     }
 
-    private VerifyOutput verify(KafkaProcess kafka) {
+    private VerifyOutput verify(KafkaProcess kafka, RegistryProcess registry) {
         Path log = place.log("audit");
         try (var audit = ChildProcess.start(ChildCommand.logged(
                 "The audit",
@@ -208,8 +224,10 @@ public final class Demo {
                         kafka.bootstrapServers(),
                         "--topics",
                         TOPICS,
-                        "--schemas",
-                        place.schemas().toString()),
+                        "--format",
+                        "confluent",
+                        "--registry",
+                        registry.url()),
                 log))) {
             int code = audit.awaitEnd(TIME_TO_AUDIT);
             return VerifyOutput.of(code, Files.readAllLines(log))

@@ -13,7 +13,7 @@ record Workplace(Path folder) {
     static Workplace make() {
         var place = new Workplace(TemporaryFolder.create("sluice-demo-"));
         place.write("sluice.yaml", place.configuration());
-        place.write("Telemetry.avsc", place.schemas().resolve("Telemetry.avsc"));
+        place.write("Telemetry.avsc", place.schemaFile());
         return place;
     }
 
@@ -25,8 +25,25 @@ record Workplace(Path folder) {
         return folder.resolve("schemas");
     }
 
+    private Path schemaFile() {
+        return schemas().resolve("Telemetry.avsc");
+    }
+
+    /** The text of the demo's one schema. */
+    String schema() {
+        try {
+            return Files.readString(schemaFile());
+        } catch (IOException e) {
+            throw new EnvironmentException("Cannot read " + schemaFile() + ": " + e.getMessage(), e);
+        }
+    }
+
     Path kafka() {
         return folder.resolve("kafka");
+    }
+
+    Path registry() {
+        return folder.resolve("registry");
     }
 
     Path ledger() {

@@ -1,10 +1,17 @@
 package dev.sluice.sandbox.registry;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.sandbox.machine.ChildCommand;
 import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.EnvironmentException;
 import dev.sluice.sandbox.machine.FreePort;
 import dev.sluice.sandbox.machine.TemporaryFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +148,31 @@ public final class RegistryProcess implements AutoCloseable {
     /** Where a client of Confluent's registry finds its resources. */
     public String url() {
         return "http://127.0.0.1:" + port() + CONFLUENT_API;
+    }
+
+    /**
+     * Puts an Avro schema into a subject.
+     *
+     * @throws EnvironmentException when the registry does not take it
+     */
+    public void register(String subject, String schema) {
+        var quoted = JsonNodeFactory.instance.objectNode().put("schema", schema).toString();
+        var request = HttpRequest.newBuilder(URI.create(url() + "/subjects/" + subject + "/versions"))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .timeout(TIME_TO_START)
+                .POST(BodyPublishers.ofString(quoted))
+                .build();
+        try {
+            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw failure("does not take a schema into " + subject + ": " + answer.body());
+            }
+        } catch (IOException e) {
+            throw failure("cannot be asked (" + e + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("Interrupted while a schema was registered.", e);
+        }
     }
 
     private synchronized ChildProcess running() {

@@ -1,4 +1,4 @@
-package dev.sluice.simulator.decode;
+package dev.sluice.simulator.registry;
 
 /** The schema registry does not answer, or not as one. The message says which and why. */
 public final class RegistryAwayException extends RuntimeException {
