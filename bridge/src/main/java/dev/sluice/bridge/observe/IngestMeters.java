@@ -45,6 +45,7 @@ public final class IngestMeters {
         });
         count(Metric.MESSAGES_RECEIVED, meter.receivedCount(), LongAdder::sum, rule);
         count(Metric.MESSAGES_STORED, meter.latency(), LatencyHistogram::count, rule);
+        count(Metric.TIMESTAMPS_DISBELIEVED, meter.clockDisbelievedCount(), LongAdder::sum, rule);
         for (RejectReason reason : RejectReason.values()) {
             count(Metric.MESSAGES_REFUSED, meter.refusedCount(reason), LongAdder::sum, rule, reason.name());
             count(Metric.DEAD_LETTERS, meter.deadLetterCount(reason), LongAdder::sum, rule, reason.name());

@@ -11,6 +11,7 @@ public final class MappingMeter {
 
     private final String name;
     private final LongAdder received = new LongAdder();
+    private final LongAdder clockDisbelieved = new LongAdder();
     private final LatencyHistogram latency = new LatencyHistogram();
     private final LongAdder[] refused = adders();
     private final LongAdder[] deadLettered = adders();
@@ -45,6 +46,11 @@ public final class MappingMeter {
         deadLettered[reason.ordinal()].increment();
     }
 
+    /** A record got the time of arrival, because the time that its message claims cannot be. */
+    public void clockDisbelieved() {
+        clockDisbelieved.increment();
+    }
+
     /** A message was given up. {@code reason} is a constant of the code, in the spelling that the metric's tag shows. */
     public void dropped(String reason) {
         dropped.apply(reason).increment();
@@ -52,6 +58,10 @@ public final class MappingMeter {
 
     LongAdder receivedCount() {
         return received;
+    }
+
+    LongAdder clockDisbelievedCount() {
+        return clockDisbelieved;
     }
 
     LatencyHistogram latency() {

@@ -37,6 +37,11 @@ public enum Metric {
             Kind.COUNTER,
             "sluice_messages_unmapped_total",
             "Messages whose topic matches no rule of the configuration."),
+    TIMESTAMPS_DISBELIEVED(
+            Kind.COUNTER,
+            "sluice_timestamps_disbelieved_total",
+            "Records that got the time of arrival because the time that the message claims cannot be.",
+            "mapping"),
     MESSAGE_LATENCY(
             Kind.HISTOGRAM,
             "sluice_message_latency_seconds",

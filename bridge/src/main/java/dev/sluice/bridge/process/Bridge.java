@@ -29,6 +29,7 @@ import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.mapping.engine.EngineEvents;
 import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.engine.MappingOutcome;
@@ -36,6 +37,7 @@ import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.rule.MappingRules;
 import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.sparkplug.SparkplugBirths;
+import dev.sluice.mapping.sparkplug.SparkplugDecoder;
 import dev.sluice.mapping.sparkplug.SparkplugLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -139,13 +141,14 @@ public final class Bridge {
 
     /** The engine of rules that come into force. */
     private MappingEngine engine(MappingRules rules) {
-        var none = EngineServices.none();
-        return new MappingEngine(rules, ids == null ? none : new EngineServices(ids, none.events()));
+        EngineEvents events = rule -> metrics.ingest().mapping(rule.name()).clockDisbelieved();
+        var services = EngineServices.none().with(new SparkplugDecoder(births)).with(events);
+        return new MappingEngine(rules, ids == null ? services : services.with(ids));
     }
 
     /** One for rules that are tried: it registers nothing, asks devices for nothing and counts nothing. */
-    private static MappingEngine trialEngine(MappingRules rules) {
-        return new MappingEngine(rules, EngineServices.none());
+    private MappingEngine trialEngine(MappingRules rules) {
+        return new MappingEngine(rules, EngineServices.none().with(SparkplugDecoder.onlooker(births)));
     }
 
     /** The rules are asked for once per message: whatever is reloaded meanwhile, a message is mapped by one set of rules. */
@@ -179,7 +182,7 @@ public final class Bridge {
                             health,
                             this::slowestLoopLagSeconds,
                             new RuleAdministration(
-                                    rules, shadow, new CandidateSource(rules.folder(), Bridge::trialEngine)))
+                                    rules, shadow, new CandidateSource(rules.folder(), this::trialEngine)))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();

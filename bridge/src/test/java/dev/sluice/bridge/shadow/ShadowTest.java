@@ -8,7 +8,6 @@ import dev.sluice.bridge.registry.RegistrySettings;
 import dev.sluice.bridge.reload.RuleSet;
 import dev.sluice.bridge.settings.SchemaSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
-import dev.sluice.mapping.engine.EngineEvents;
 import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.message.DeviceMessage;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class ShadowTest {
     @Test
     void idThatOnlyARegistryGivesIsNotADifferenceAndTheRecordBehindItIs() {
         var confluent = RULES.replace("single-object", "confluent");
-        var ids = new EngineServices((schema, topic) -> SchemaReference.known(schema, 7), EngineEvents.NONE);
+        var ids = EngineServices.none().with((Schema schema, String topic) -> SchemaReference.known(schema, 7));
         var rules = rules(confluent);
         var active = new RuleSet(rules, new MappingEngine(rules, ids), "active", schemaSettings(), Instant.EPOCH);
         var message = message("devices/north/d1", PAYLOAD.getBytes(StandardCharsets.UTF_8));

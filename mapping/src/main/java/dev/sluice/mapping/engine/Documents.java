@@ -6,6 +6,8 @@ import dev.sluice.mapping.payload.Decompressor;
 import dev.sluice.mapping.payload.PayloadDecoder.Fault;
 import dev.sluice.mapping.rule.Packing;
 import dev.sluice.mapping.rule.PayloadForm;
+import dev.sluice.mapping.rule.PayloadFormat;
+import dev.sluice.mapping.sparkplug.SparkplugDecoder;
 
 /** The payload at hand as a JSON document. One per thread. Rules that read the payload in the same way share one decoding of it. */
 final class Documents {
@@ -16,6 +18,7 @@ final class Documents {
     private static final byte[] NOTHING = new byte[0];
 
     private final JsonBuffer decoded = new JsonBuffer(LONGEST);
+    private final SparkplugDecoder sparkplug;
     private Decompressor decompressor;
     private int decompressedLargest;
 
@@ -25,6 +28,10 @@ final class Documents {
     private Fault fault;
     byte[] json = NOTHING;
     int length;
+
+    Documents(SparkplugDecoder sparkplug) {
+        this.sparkplug = sparkplug;
+    }
 
     /** Null when {@link #json} holds the document, from its beginning; else what is wrong with the payload. */
     Fault read(DeviceMessage message, PayloadForm form) {
@@ -54,11 +61,16 @@ final class Documents {
     }
 
     private Fault decode() {
-        var decoder = form.decoder().orElse(null);
-        if (decoder == null) {
-            return null;
+        Fault wrong;
+        if (form.format() == PayloadFormat.SPARKPLUG_B) {
+            wrong = sparkplug.decode(message.topic(), message.duplicate(), json, 0, length, decoded.clear());
+        } else {
+            var decoder = form.decoder().orElse(null);
+            if (decoder == null) {
+                return null;
+            }
+            wrong = decoder.decode(json, 0, length, decoded.clear());
         }
-        var wrong = decoder.decode(json, 0, length, decoded.clear());
         json = decoded.array();
         length = decoded.size();
         return wrong;

@@ -34,7 +34,7 @@ final class RecordMaker {
     private final boolean severalRules;
 
     private final AvroBuffer value = new AvroBuffer();
-    private final Documents documents = new Documents();
+    private final Documents documents;
     private final MessageValues values = new MessageValues();
     private final Timestamps timestamps;
     private Rejected rejected;
@@ -43,6 +43,7 @@ final class RecordMaker {
         this.headers = headers;
         this.services = services;
         this.severalRules = severalRules;
+        this.documents = new Documents(services.sparkplug());
         this.timestamps = new Timestamps(services.events());
     }
 

@@ -49,6 +49,13 @@ interface ValueWriter {
                         out.writeInt(payload.branch());
                     }
                     out.writeBytes(values.message().payload());
+                } else if (stretch instanceof ValueForm.Copied copied) {
+                    var wrong = copied.payload().check(values.json(), values.offset(), values.length());
+                    if (wrong != null) {
+                        return new Transcoded.Unfit(wrong.reason(), wrong.detail());
+                    }
+                    int front = copied.payload().framingLength();
+                    out.writeFixed(values.json(), values.offset() + front, values.length() - front);
                 } else {
                     var fields = ((ValueForm.Fields) stretch).transcoder();
                     var transcoded = fields.transcode(EMPTY_OBJECT, 0, EMPTY_OBJECT.length, values, out);

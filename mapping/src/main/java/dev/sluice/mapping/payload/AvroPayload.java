@@ -15,11 +15,13 @@ import org.apache.avro.SchemaNormalization;
  */
 public final class AvroPayload implements PayloadDecoder {
 
+    private final Schema schema;
     private final AvroType type;
     private final AvroFraming framing;
     private final long fingerprint;
 
-    private AvroPayload(AvroType type, AvroFraming framing, long fingerprint) {
+    private AvroPayload(Schema schema, AvroType type, AvroFraming framing, long fingerprint) {
+        this.schema = schema;
         this.type = type;
         this.framing = framing;
         this.fingerprint = fingerprint;
@@ -27,7 +29,15 @@ public final class AvroPayload implements PayloadDecoder {
 
     static AvroPayload of(Schema writer, AvroFraming framing) {
         return new AvroPayload(
-                new AvroTypeCompiler().compile(writer), framing, SchemaNormalization.parsingFingerprint64(writer));
+                writer,
+                new AvroTypeCompiler().compile(writer),
+                framing,
+                SchemaNormalization.parsingFingerprint64(writer));
+    }
+
+    /** What the devices write with. */
+    public Schema schema() {
+        return schema;
     }
 
     @Override

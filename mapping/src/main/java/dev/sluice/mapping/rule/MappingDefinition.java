@@ -1,6 +1,7 @@
 package dev.sluice.mapping.rule;
 
 import dev.sluice.mapping.cel.CelExpression;
+import dev.sluice.mapping.payload.AvroPayload;
 import dev.sluice.mapping.topic.TopicPattern;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,33 @@ public record MappingDefinition(
 
     public MappingDefinition {
         headers = List.copyOf(headers);
+    }
+
+    /** The same rule, which copies its payloads instead of writing them anew where nobody would see a difference. */
+    MappingDefinition copyingIfItMay(Plans plans) {
+        if (payload.decoder().orElse(null) instanceof AvroPayload avro
+                && value instanceof ValueForm.FromJson form
+                && AvroPayload.sameAs(avro.schema(), form.schema())
+                && plans.wantNothing()
+                && condition.isEmpty()
+                && !computes()) {
+            var copied = new ValueForm.FromBytes(
+                    form.framing(), form.schema(), List.of(new ValueForm.Copied(avro)), List.of());
+            return new MappingDefinition(
+                    rule,
+                    from,
+                    payload.undecoded(),
+                    condition,
+                    each,
+                    topic,
+                    key,
+                    timestamp,
+                    headers,
+                    eventId,
+                    tombstoneOnEmpty,
+                    copied);
+        }
+        return this;
     }
 
     /** Whether CEL is asked for any value of a record. */

@@ -12,4 +12,9 @@ public record PayloadForm(PayloadFormat format, Packing packing, Optional<Payloa
 
     /** Of a rule that says nothing of its payloads. */
     static final PayloadForm JSON = new PayloadForm(PayloadFormat.JSON, Packing.AS_DECLARED, Optional.empty());
+
+    /** The same payloads, unpacked and left as they are. */
+    PayloadForm undecoded() {
+        return new PayloadForm(format, packing, Optional.empty());
+    }
 }

@@ -1,14 +1,17 @@
 package dev.sluice.mapping.rule;
 
+import dev.sluice.mapping.payload.AvroFraming;
 import dev.sluice.mapping.payload.Compression;
+import dev.sluice.mapping.payload.DescriptorsUnusable;
 import dev.sluice.mapping.payload.PayloadDecoder;
 import dev.sluice.mapping.payload.PayloadDecoders;
+import dev.sluice.mapping.payload.ProtobufDescriptors;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.DataSize;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.avro.Schema;
 
 /**
  * Reads {@code payload} of a rule: the name of a format, or a map where more is to be said.
@@ -16,11 +19,14 @@ import java.util.Set;
  * <pre>
  *   payload: cbor
  *   payload: { format: json, compression: gzip, largest: 4MB }
+ *   payload: { format: avro, schema: Raw, framing: single-object }
+ *   payload: { format: protobuf, descriptor: telemetry.desc, message: acme.Telemetry }
  * </pre>
  */
 final class PayloadReader {
 
     private static final String KEY = "payload";
+    private static final int LARGEST_DESCRIPTOR = 16 << 20;
 
     private enum Packed {
         AUTO,
@@ -51,7 +57,7 @@ final class PayloadReader {
     }
 
     private PayloadFormat format(Node node, String key) {
-        return Later.choice(node, key, PayloadFormat.JSON, Set.of("avro", "protobuf", "sparkplug-b"), problems);
+        return node.choice(key, PayloadFormat.JSON, problems);
     }
 
     /** Bytes that nobody looks into are stored as they came. */
@@ -79,10 +85,70 @@ final class PayloadReader {
 
     private Optional<PayloadDecoder> decoder(PayloadFormat format, Node node) {
         return switch (format) {
-            case JSON, BYTES, SPARKPLUG_B, AVRO, PROTOBUF -> Optional.empty();
+            case JSON, BYTES, SPARKPLUG_B -> Optional.empty();
             case CBOR -> Optional.of(PayloadDecoders.cbor());
             case TEXT -> Optional.of(PayloadDecoders.text());
             case NUMBER -> Optional.of(PayloadDecoders.number());
+            case AVRO -> avro(node);
+            case PROTOBUF -> protobuf(node);
         };
+    }
+
+    private Optional<PayloadDecoder> avro(Node node) {
+        var framing = node == null ? WireFormat.PLAIN : node.choice("framing", WireFormat.PLAIN, problems);
+        var schema = node != null && node.has("schema") ? new SchemaReader(schemas, problems).read(node) : ofValue();
+        return schema.map(writer -> PayloadDecoders.avro(
+                writer,
+                switch (framing) {
+                    case PLAIN -> AvroFraming.plain();
+                    case SINGLE_OBJECT -> AvroFraming.singleObject();
+                    case CONFLUENT -> AvroFraming.confluent();
+                }));
+    }
+
+    /** Devices that are not said to write another schema write that of the record; what is wrong with it is the value's problem. */
+    private Optional<Schema> ofValue() {
+        if (!rule.has("value")) {
+            rule.complain(
+                    KEY,
+                    "needs the schema that the devices write with, as in payload: { format: avro, schema: Telemetry }",
+                    "MISSING-KEY",
+                    problems);
+            return Optional.empty();
+        }
+        var elsewhere = new Problems("");
+        var schema = new SchemaReader(schemas, elsewhere).read(rule.map("value", elsewhere));
+        elsewhere.all().forEach(problems::add);
+        return schema;
+    }
+
+    private Optional<PayloadDecoder> protobuf(Node node) {
+        if (node == null) {
+            rule.complain(
+                    KEY,
+                    "needs to know the message, as in payload: { format: protobuf, descriptor: telemetry.desc, message: acme.Telemetry }",
+                    "MISSING-KEY",
+                    problems);
+            return Optional.empty();
+        }
+        var message = node.requiredText("message", problems);
+        var set = node.requiredFile("descriptor", LARGEST_DESCRIPTOR, problems);
+        if (message.isEmpty() || set.isEmpty()) {
+            return Optional.empty();
+        }
+        ProtobufDescriptors descriptors;
+        try {
+            descriptors = ProtobufDescriptors.load(set.get());
+        } catch (DescriptorsUnusable unusable) {
+            node.complain(
+                    "descriptor", node.shown("descriptor") + ": " + unusable.getMessage(), "DESCRIPTOR", problems);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(descriptors.message(message));
+        } catch (DescriptorsUnusable missing) {
+            node.complain("message", missing.getMessage(), "DESCRIPTOR", problems);
+            return Optional.empty();
+        }
     }
 }

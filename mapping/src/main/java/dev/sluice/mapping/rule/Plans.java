@@ -35,4 +35,10 @@ final class Plans {
     int extract(Scope scope, PayloadPath path) {
         return (scope == Scope.EACH ? element : payload).extract(path);
     }
+
+    /** Whether no value is picked out of any document, and every field of a record comes by its own name. */
+    boolean wantNothing() {
+        var plan = payload.build();
+        return !hasElements() && plan.extracts().isEmpty() && plan.fields().isEmpty();
+    }
 }

@@ -78,19 +78,20 @@ final class RuleReader {
             return Optional.empty();
         }
         return Optional.of(new MappingDefinition(
-                rule,
-                from,
-                payload,
-                condition,
-                list.map(path -> new EachForm(
-                        new ArrayElements(path, EachForm.MOST), RecordOfNothing.extracting(plans.payload()))),
-                topic.orElseThrow(),
-                key,
-                timestamp,
-                headers,
-                eventId,
-                tombstones,
-                value.orElseThrow()));
+                        rule,
+                        from,
+                        payload,
+                        condition,
+                        list.map(path -> new EachForm(
+                                new ArrayElements(path, EachForm.MOST), RecordOfNothing.extracting(plans.payload()))),
+                        topic.orElseThrow(),
+                        key,
+                        timestamp,
+                        headers,
+                        eventId,
+                        tombstones,
+                        value.orElseThrow())
+                .copyingIfItMay(plans));
     }
 
     private String name() {

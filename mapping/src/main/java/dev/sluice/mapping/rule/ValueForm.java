@@ -1,5 +1,6 @@
 package dev.sluice.mapping.rule;
 
+import dev.sluice.mapping.payload.AvroPayload;
 import dev.sluice.mapping.transcode.JsonToAvro;
 import java.util.List;
 import java.util.Optional;
@@ -62,4 +63,7 @@ public sealed interface ValueForm {
      * @param branch of the field's union, -1 outside unions
      */
     record Payload(int branch) implements Stretch {}
+
+    /** All fields at once: the payload is such a record already. It is checked to its end, and copied without the framing that it came in. */
+    record Copied(AvroPayload payload) implements Stretch {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.settings;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -262,6 +263,20 @@ public final class Node {
     /** Says the same of all files in this folder whose names end so. */
     public void readsFolder(Path folder, String suffix) {
         here.reads(Input.folder(folder, suffix));
+    }
+
+    /** The bytes of the file that this key names, relative to the configuration file; empty after complaining, also that it is not written. */
+    public Optional<byte[]> requiredFile(String key, int largest, Problems problems) {
+        var file = requiredText(key, problems);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(here.references().content(file, largest));
+        } catch (IOException unreadable) {
+            complain(key, shown(key) + ": " + unreadable.getMessage(), "FILE-MISSING", problems);
+            return Optional.empty();
+        }
     }
 
     /** Counts everything here as read. */

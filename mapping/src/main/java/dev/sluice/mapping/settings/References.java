@@ -49,6 +49,31 @@ final class References {
         return Set.copyOf(inputs);
     }
 
+    /**
+     * What a file holds that the settings name outright.
+     *
+     * @param file relative to the configuration file
+     * @param largest bytes that it may have
+     * @throws IOException when it cannot be had; the message is a sentence for people
+     */
+    byte[] content(String file, int largest) throws IOException {
+        if (!allowed) {
+            throw new IOException("files of this machine cannot be named here");
+        }
+        try {
+            var path = folder.resolve(file);
+            add(Input.file(path));
+            if (Files.size(path) > largest) {
+                throw new IOException("the file is larger than " + largest + " bytes");
+            }
+            return Files.readAllBytes(path);
+        } catch (NoSuchFileException missing) {
+            throw new IOException("there is no such file", missing);
+        } catch (InvalidPathException notAPath) {
+            throw new IOException("is not the name of a file", notAPath);
+        }
+    }
+
     static boolean areIn(String written) {
         return written.contains("${");
     }

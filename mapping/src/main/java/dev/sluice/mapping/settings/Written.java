@@ -39,6 +39,10 @@ final class Written {
         this.value = whole.isPresent() ? new YamlValue.Scalar(whole.get().value(), true, Place.OVERRIDE) : value;
     }
 
+    References references() {
+        return references;
+    }
+
     boolean isWritten() {
         return value != null || !assignments.isEmpty();
     }

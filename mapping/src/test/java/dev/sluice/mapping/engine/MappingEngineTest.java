@@ -440,7 +440,7 @@ class MappingEngineTest {
                         node, name -> Optional.of(name.equals("Frame") ? FRAME : TELEMETRY), problems))
                 .orElseThrow();
         var engine = new MappingEngine(
-                rules, new EngineServices((schema, topic) -> null, rule -> disbelieved.add(rule.name())));
+                rules, EngineServices.none().with((EngineEvents) rule -> disbelieved.add(rule.name())));
 
         var record = mapped(engine.map(message(
                 "devices/north/d7/telemetry", "{\"seq\":1,\"ts\":12,\"reading\":{\"temperature\":1},\"unit\":\"C\"}")));
@@ -474,8 +474,9 @@ class MappingEngineTest {
                 .orElseThrow(() -> new AssertionError(file.problems().render()));
         return new MappingEngine(
                 rules,
-                new EngineServices(
-                        (schema, topic) -> references.computeIfAbsent(topic, name -> new SchemaReference(schema, name)),
-                        events));
+                EngineServices.none()
+                        .with(events)
+                        .with((Schema schema, String topic) ->
+                                references.computeIfAbsent(topic, name -> new SchemaReference(schema, name))));
     }
 }

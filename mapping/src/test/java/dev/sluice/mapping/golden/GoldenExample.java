@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.mapping.engine.EngineEvents;
 import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingEngine;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 
 /** One folder: {@code rule.yaml}, perhaps {@code schemas/*.avsc}, {@code message.json}, {@code expected.json}. */
 record GoldenExample(Path folder) {
@@ -105,7 +105,7 @@ record GoldenExample(Path folder) {
     /** An engine whose registry gives every schema the id 7. */
     private static MappingEngine engine(MappingRules rules) {
         return new MappingEngine(
-                rules, new EngineServices((schema, topic) -> SchemaReference.known(schema, 7), EngineEvents.NONE));
+                rules, EngineServices.none().with((Schema schema, String topic) -> SchemaReference.known(schema, 7)));
     }
 
     private static JsonNode outcome(MappingOutcome outcome, MappingRules rules) {

@@ -60,13 +60,11 @@ class GoldenExamplesTest {
             example.expected().findValuesAsText("reason").forEach(reason -> reasons.add(RejectReason.valueOf(reason)));
         }
         assertThat(EnumSet.copyOf(reasons))
-                .as(
-                        "two are found out behind the mapping, and the others would be a page of elements, ten megabytes or binary")
+                .as("two are found out behind the mapping, and the others would be a page of elements, or need a story")
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(
                         RejectReason.RECORD_TOO_LARGE,
                         RejectReason.UNMAPPED,
                         RejectReason.TOO_MANY_RECORDS,
-                        RejectReason.PAYLOAD_TOO_LARGE,
                         RejectReason.SPARKPLUG_BIRTH_MISSING)));
     }
 }
