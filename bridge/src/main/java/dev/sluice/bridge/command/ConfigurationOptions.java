@@ -2,6 +2,7 @@ package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.kafka.ProducerProperties;
 import dev.sluice.bridge.reload.ConfigurationSource;
+import dev.sluice.bridge.reload.Reading;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.schema.SubjectUnusable;
@@ -53,14 +54,35 @@ final class ConfigurationOptions {
 
     /** The same, and where they come from. */
     Optional<ChosenConfiguration> choose(PrintWriter err) {
-        var source = new ConfigurationSource(chosenFile(), overrides, new ProducerProperties());
-        var reading = source.read();
+        return choose(chosenFile(), err);
+    }
+
+    /** The settings of another file than the chosen one, with the same overrides; empty after every problem has been printed. */
+    Optional<SluiceSettings> read(Path other, PrintWriter err) {
+        return choose(Optional.of(other), err).map(ChosenConfiguration::settings);
+    }
+
+    private Optional<ChosenConfiguration> choose(Optional<Path> chosen, PrintWriter err) {
+        var source = new ConfigurationSource(chosen, overrides, new ProducerProperties());
+        var reading = read(source);
         if (reading.settings().isEmpty()) {
-            failIfOnlyTheRegistryIsAway(reading.problems().all());
             err.println(reading.problems().render());
             return Optional.empty();
         }
         return Optional.of(new ChosenConfiguration(source, reading));
+    }
+
+    /** The settings, or every problem with them, for whoever shows these otherwise. */
+    Reading read() {
+        return read(new ConfigurationSource(chosenFile(), overrides, new ProducerProperties()));
+    }
+
+    private Reading read(ConfigurationSource source) {
+        var reading = source.read();
+        if (reading.settings().isEmpty()) {
+            failIfOnlyTheRegistryIsAway(reading.problems().all());
+        }
+        return reading;
     }
 
     private void failIfOnlyTheRegistryIsAway(List<Problem> problems) {
@@ -76,12 +98,18 @@ final class ConfigurationOptions {
         }
     }
 
+    /** The file that the command line names. */
+    Optional<Path> namedFile() {
+        return Optional.ofNullable(file);
+    }
+
     /** What the configuration is called: the file as its user named it, or words for the defaults. */
     String name() {
         return chosenFile().map(Path::toString).orElse("the default configuration (no sluice.yaml in this folder)");
     }
 
-    private Optional<Path> chosenFile() {
+    /** The file as its user named it; empty where the defaults are used. */
+    Optional<Path> chosenFile() {
         return Optional.ofNullable(file)
                 .or(() -> Optional.of(workingFolder.resolve(USUAL_NAME)).filter(Files::exists));
     }

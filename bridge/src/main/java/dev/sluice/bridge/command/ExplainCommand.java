@@ -1,15 +1,23 @@
 package dev.sluice.bridge.command;
 
+import dev.sluice.bridge.explain.Explanation;
+import dev.sluice.bridge.explain.ExplanationJson;
+import dev.sluice.bridge.explain.ExplanationText;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.MessageProperties;
+import dev.sluice.mapping.message.UserProperty;
 import dev.sluice.mapping.topic.TopicName;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "For instance: sluice explain devices/north/d7/telemetry payload.json",
-            "Ends in 1 when the message would be rejected. Kafka is not asked and nothing is sent."
+            "Ends in 1 when the message would be rejected. Nothing is sent, and Kafka is asked only with --kafka."
         })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -46,8 +54,11 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A file with a message's payload; - reads it from standard input.")
     private Path payload;
 
+    @Option(names = "--hex", paramLabel = "HEX", description = "The payload itself in hexadecimal, instead of a file.")
+    private String hex;
+
     @Option(
-            names = "--client-id",
+            names = {"--client", "--client-id"},
             paramLabel = "ID",
             defaultValue = "device-1",
             description = "The client id of the device that publishes (default: ${DEFAULT-VALUE}).")
@@ -60,6 +71,28 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The message's QoS (default: ${DEFAULT-VALUE}).")
     private int qos;
 
+    @Option(names = "--retained", description = "The message has the retain flag.")
+    private boolean retained;
+
+    @Option(names = "--content-type", paramLabel = "TYPE", description = "MQTT 5's content type.")
+    private String contentType;
+
+    @Option(
+            names = "--user-property",
+            paramLabel = "NAME=VALUE",
+            description = "An MQTT 5 user property; may be repeated.")
+    private Map<String, String> userProperties = new LinkedHashMap<>();
+
+    @ArgGroup(exclusive = true)
+    private PartitionOptions partitions = new PartitionOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How to answer (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format;
+
     ExplainCommand(ConfigurationOptions configuration) {
         this.configuration = configuration;
     }
@@ -70,31 +103,59 @@ final class ExplainCommand implements Callable<Integer> {
         if (qos < 0 || qos > 2) {
             refuse("--qos is 0, 1 or 2, not " + qos);
         }
+        if (payload != null && hex != null) {
+            refuse("PAYLOAD-FILE and --hex are two payloads; a message has one");
+        }
+        var bytes = payloadBytes();
         var settings = configuration.read(spec.commandLine().getErr());
         if (settings.isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
-        return explained(settings.get(), spec.commandLine().getOut()) ? ExitCode.GOOD : ExitCode.CHECK_FAILED;
+        return explained(settings.get(), bytes) ? ExitCode.GOOD : ExitCode.CHECK_FAILED;
     }
 
-    private boolean explained(SluiceSettings settings, PrintWriter out) {
-        var explanation = new Explanation(settings, out);
-        if (payload == null) {
-            return explanation.route(topic);
+    private boolean explained(SluiceSettings settings, byte[] bytes) {
+        var explanation =
+                bytes == null ? Explanation.ofTopic(settings, topic) : Explanation.ofMessage(settings, message(bytes));
+        var partitioning = partitions.partitioning(settings.kafka());
+        var out = spec.commandLine().getOut();
+        switch (format) {
+            case text -> new ExplanationText(explanation, partitioning, out).print();
+            case json -> out.println(new ExplanationJson(explanation, partitioning).text());
         }
-        return explanation.message(new DeviceMessage(
+        return explanation.isAccepted();
+    }
+
+    private DeviceMessage message(byte[] bytes) {
+        var properties = userProperties.entrySet().stream()
+                .map(property -> new UserProperty(property.getKey(), property.getValue()))
+                .toList();
+        return new DeviceMessage(
                 topic,
                 clientId,
                 qos,
+                retained,
                 false,
-                false,
-                payloadBytes(),
+                bytes,
                 System.currentTimeMillis(),
                 "(new for every message)",
-                MessageProperties.NONE));
+                contentType == null && properties.isEmpty()
+                        ? MessageProperties.NONE
+                        : new MessageProperties(contentType, null, null, null, null, List.copyOf(properties)));
     }
 
+    /** Null when only the topic is asked about. */
     private byte[] payloadBytes() {
+        if (hex != null) {
+            try {
+                return HexFormat.of().parseHex(hex.replace(" ", "").replace(":", ""));
+            } catch (IllegalArgumentException notHex) {
+                refuse("--hex " + hex + ": expected pairs of hexadecimal digits");
+            }
+        }
+        if (payload == null) {
+            return null;
+        }
         boolean standardInput = payload.toString().equals("-");
         try {
             return standardInput ? System.in.readAllBytes() : Files.readAllBytes(payload);

@@ -1,17 +1,35 @@
 package dev.sluice.bridge.command;
 
+import dev.sluice.bridge.registry.SubjectNames;
+import dev.sluice.bridge.settings.Qos0WhenFull;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.lint.Advice;
+import dev.sluice.mapping.lint.Level;
+import dev.sluice.mapping.lint.Lint;
 import dev.sluice.mapping.rule.MappingRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice lint}: says everything that is wrong with a configuration, and starts nothing. */
+/** {@code sluice lint}: says everything that is wrong or doubtful about a configuration, and starts nothing. */
 @Command(
         name = "lint",
-        description = "Checks a configuration with its rules and schemas, and names every problem at once.",
-        footer = {"", "Kafka is not asked and nothing is started."})
+        description = {
+            "Checks a configuration with its rules and schemas, and names every problem at once.",
+            "Where nothing is wrong, says what may not be wanted: rules that never match, keys that split a device,",
+            "Kafka topics without bound, contracts that lose."
+        },
+        footer = {
+            "",
+            "Ends in 2 when the configuration cannot be used, in 1 after an error (or, with --strict, a warning).",
+            "Hints never fail. Kafka is not asked and nothing is started."
+        })
 final class LintCommand implements Callable<Integer> {
 
     @Mixin
@@ -20,21 +38,68 @@ final class LintCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--strict", description = "Warnings are errors.")
+    private boolean strict;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How to answer (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format;
+
     LintCommand(ConfigurationOptions configuration) {
         this.configuration = configuration;
     }
 
     @Override
     public Integer call() {
-        var settings = configuration.read(spec.commandLine().getErr());
-        if (settings.isEmpty()) {
-            return ExitCode.CONFIGURATION;
+        var reading = configuration.read();
+        var read = reading.settings();
+        var advice = read.map(LintCommand::advice).orElseGet(List::of);
+        boolean failed = advice.stream()
+                .anyMatch(each -> each.level() == Level.ERROR || strict && each.level() == Level.WARNING);
+        switch (format) {
+            case text -> print(read, reading.problems().render(), advice);
+            case json ->
+                spec.commandLine()
+                        .getOut()
+                        .println(LintReport.json(
+                                configuration.name(), read.isPresent() && !failed, reading.problems(), advice));
         }
-        spec.commandLine()
-                .getOut()
-                .println(configuration.name() + " is good: "
-                        + summary(settings.get().rules()));
-        return ExitCode.GOOD;
+        return read.isEmpty() ? ExitCode.CONFIGURATION : failed ? ExitCode.CHECK_FAILED : ExitCode.GOOD;
+    }
+
+    private void print(Optional<SluiceSettings> read, String problems, List<Advice> advice) {
+        if (read.isEmpty()) {
+            spec.commandLine().getErr().println(problems);
+            return;
+        }
+        var out = spec.commandLine().getOut();
+        advice.forEach(each -> out.println(LintReport.text(each)));
+        var rules = read.get().rules();
+        out.println(configuration.name()
+                + (advice.isEmpty() ? " is good: " : " can be used: ")
+                + summary(rules)
+                + (advice.isEmpty() ? "" : "; " + LintReport.counts(advice)));
+    }
+
+    private static List<Advice> advice(SluiceSettings settings) {
+        boolean oneSchemaPerTopic = settings.schemas()
+                .registry()
+                .filter(registry -> registry.subject() == SubjectNames.TOPIC)
+                .isPresent();
+        var advice = new ArrayList<>(Lint.of(settings.rules(), oneSchemaPerTopic));
+        if (settings.mqtt().qos0WhenFull() == Qos0WhenFull.DROP) {
+            advice.add(new Advice(
+                    Level.HINT,
+                    "QOS0-DROPPED",
+                    "",
+                    "mqtt.qos0-when-full",
+                    "drop throws QoS 0 messages away while the in-flight budget is full: only a counter remains. pause makes their"
+                            + " devices wait instead."));
+        }
+        return advice;
     }
 
     private static String summary(MappingRules rules) {

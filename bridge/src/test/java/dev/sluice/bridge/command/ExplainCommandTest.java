@@ -2,13 +2,16 @@ package dev.sluice.bridge.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +68,8 @@ class ExplainCommandTest {
                         "  key          {device}",
                         "  header       fleet = {site}",
                         "  value        com.example.Telemetry",
-                        "  answer       the device is acknowledged once Kafka has the record (ack: kafka)");
+                        "  answer       the device is acknowledged once Kafka has the record (ack: kafka)",
+                        "  not          fast (fast/#): level 1 is \"devices\", not \"fast\"");
     }
 
     @Test
@@ -157,6 +161,87 @@ class ExplainCommandTest {
                         "  key          the client id\n",
                         "  value        dev.sluice.MqttMessage\n",
                         "may be lost (ack: received)");
+    }
+
+    @Test
+    void partitionIsKafkasOwnChoiceForTheKey() throws IOException {
+        rules("envelope", "dead-letter");
+        var payload = written("payload.json", "{\"temperature\": 21.5, \"ts\": 0}");
+
+        assertThat(explain("devices/north/d7/telemetry", payload, "--partitions", "12"))
+                .isEqualTo(0);
+
+        int expected = BuiltInPartitioner.partitionForKey("d7".getBytes(StandardCharsets.UTF_8), 12);
+        assertThat(out.toString()).contains("  partition    " + expected + " of 12 (if the topic has that many)");
+
+        assertThat(explain("devices/north/d7/telemetry", payload)).isEqualTo(0);
+        assertThat(out.toString()).contains(expected + " of 12 (--kafka asks how many there are");
+    }
+
+    @Test
+    void sizeIsThatOfKeyValueAndHeaders() throws IOException {
+        rules("envelope", "dead-letter");
+
+        assertThat(explain("fast/a", "--hex", "00 ff")).isEqualTo(0);
+
+        assertThat(out.toString()).contains("\"base64:AP8=\"", " bytes of key, value and headers");
+    }
+
+    @Test
+    void programsGetJson() throws IOException {
+        rules("envelope", "dead-letter");
+        var payload = written("payload.json", "{\"temperature\": 21.5, \"ts\": 0}");
+
+        assertThat(explain("devices/north/d7/telemetry", payload, "--partitions", "3", "--format", "json"))
+                .isEqualTo(0);
+
+        var json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.at("/accepted").asBoolean()).isTrue();
+        assertThat(json.at("/records/0/rule").asText()).isEqualTo("telemetry");
+        assertThat(json.at("/records/0/captures/device").asText()).isEqualTo("d7");
+        assertThat(json.at("/records/0/kafka-topic").asText()).isEqualTo("telemetry.north");
+        assertThat(json.at("/records/0/partitions").asInt()).isEqualTo(3);
+        assertThat(json.at("/records/0/value/celsius").decimalValue()).isEqualByComparingTo("21.5");
+        assertThat(json.at("/others/0/rule").asText()).isEqualTo("fast");
+    }
+
+    @Test
+    void rejectionTellsProgramsTheReason() throws IOException {
+        rules("envelope", "dead-letter");
+
+        assertThat(explain("devices/north/d7/telemetry", "--hex", "7b", "--format", "json"))
+                .isEqualTo(1);
+
+        var json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.at("/accepted").asBoolean()).isFalse();
+        assertThat(json.at("/rejections/0/reason").asText()).isEqualTo("PAYLOAD_NOT_DECODABLE");
+    }
+
+    @Test
+    void mqtt5PropertiesTakePart() throws IOException {
+        written("sluice.yaml", "mqtt-headers: full");
+
+        assertThat(explain(
+                        "a",
+                        "--hex",
+                        "",
+                        "--retained",
+                        "--content-type",
+                        "text/plain",
+                        "--user-property",
+                        "k=v",
+                        "--client",
+                        "c9"))
+                .isEqualTo(0);
+
+        assertThat(out.toString()).contains("= text/plain", "\"retained\" : true", "key          c9", "= v");
+    }
+
+    @Test
+    void payloadIsOneOrTheOther() {
+        assertThat(explain("a", "file", "--hex", "00")).isEqualTo(2);
+        assertThat(explain("a", "--hex", "0g")).isEqualTo(2);
+        assertThat(explain("a", "--kafka", "--partitions", "3")).isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +210,11 @@ public final class Node {
     /** Whether a map stands behind this key. Does not count as reading it. */
     public boolean isMap(String key) {
         return here.has(key) && here.part(key).isMap();
+    }
+
+    /** The value behind this key as JSON, likewise; empty when nobody wrote the key. */
+    public Optional<JsonNode> json(String key, Problems problems) {
+        return here.has(key) ? Optional.of(here.part(key).asJson(problems)) : Optional.empty();
     }
 
     /** This value, with everything in it, as JSON text: for settings in a notation of somebody else's (an Avro schema). */

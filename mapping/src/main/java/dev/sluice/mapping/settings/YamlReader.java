@@ -68,7 +68,7 @@ final class YamlReader {
             case START_OBJECT -> mapping(path, place);
             case START_ARRAY -> sequence(path, place);
             case VALUE_NULL -> new YamlValue.Scalar(null, false, place);
-            default -> new YamlValue.Scalar(textOrNull(), parser.currentToken() == JsonToken.VALUE_STRING, place);
+            default -> new YamlValue.Scalar(textOrNull(), isText(), place);
         };
     }
 
@@ -76,6 +76,13 @@ final class YamlReader {
     private String textOrNull() throws IOException {
         var text = parser.getText();
         return text.isEmpty() ? null : text;
+    }
+
+    /** {@code key:} with nothing behind it comes as empty text without as much as a pair of quotes. */
+    private boolean isText() {
+        return parser.currentToken() == JsonToken.VALUE_STRING
+                && parser.currentLocation().getCharOffset()
+                        > parser.currentTokenLocation().getCharOffset();
     }
 
     private YamlValue mapping(String path, Place place) throws IOException {

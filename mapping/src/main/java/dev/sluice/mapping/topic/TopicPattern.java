@@ -2,7 +2,10 @@ package dev.sluice.mapping.topic;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -96,8 +99,66 @@ public final class TopicPattern {
         return captures;
     }
 
+    /** Why this pattern does not take a topic, for people; empty when it does. */
+    public Optional<String> complaint(String topic) {
+        var given = TopicLevels.of(topic);
+        var first = levels.get(0);
+        if (topic.startsWith("$") && first.kind() != PatternLevel.Kind.LITERAL) {
+            return Optional.of("the topic begins with $, which no wildcard takes");
+        }
+        for (int i = 0; i < levels.size(); i++) {
+            var level = levels.get(i);
+            if (level.kind() == PatternLevel.Kind.ANY_REST) {
+                return Optional.empty();
+            }
+            if (i >= given.length) {
+                return Optional.of("the topic ends before level " + (i + 1));
+            }
+            if (level.kind() == PatternLevel.Kind.REST) {
+                return Optional.empty();
+            }
+            if (level.kind() == PatternLevel.Kind.LITERAL && !level.text().equals(given[i])) {
+                return Optional.of("level " + (i + 1) + " is \"" + given[i] + "\", not \"" + level.text() + "\"");
+            }
+        }
+        return given.length == levels.size()
+                ? Optional.empty()
+                : Optional.of("the topic has " + given.length + " levels, not " + levels.size());
+    }
+
+    /** Whether this pattern takes every topic that the other takes. */
+    public boolean covers(TopicPattern other) {
+        return new PatternComparison(levels, other.levels).covers();
+    }
+
+    /** Whether there is a topic that both take. */
+    public boolean overlaps(TopicPattern other) {
+        return new PatternComparison(levels, other.levels).overlap();
+    }
+
+    /** Whether both are the same but for the names of their captures; {@code +} counts as a capture. */
+    public boolean hasShapeOf(TopicPattern other) {
+        return new PatternComparison(levels, other.levels).sameShape();
+    }
+
+    /** Whether this capture takes all that is left of a topic: {@code {x...}}. */
+    public boolean takesRest(String capture) {
+        return levels.stream()
+                .anyMatch(level -> level.kind() == PatternLevel.Kind.REST && capture.equals(level.text()));
+    }
+
     List<PatternLevel> levels() {
         return levels;
+    }
+
+    /** The captured values by name, of a topic that this pattern is known to match. */
+    public Map<String, String> captured(String topic) {
+        var values = capture(TopicLevels.of(topic));
+        var named = new LinkedHashMap<String, String>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(captures.get(i), values[i]);
+        }
+        return named;
     }
 
     /** The captured values of a topic that this pattern is known to match. */

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Finds what belongs to a topic: of all patterns that match it, the one that was given first.
@@ -79,34 +77,40 @@ public final class TopicTree<T> {
     /** All patterns that match this topic name, in the order in which they were given. */
     public List<Match<T>> all(String topic) {
         var levels = TopicLevels.of(topic);
-        var orders = new TreeSet<Integer>();
+        var found = new ArrayList<Integer>();
         if (topic.startsWith("$")) {
             var branch = root.literals.get(levels[0]);
             if (branch != null) {
-                collect(branch, levels, 1, orders);
+                collect(branch, levels, 1, found);
             }
         } else {
-            collect(root, levels, 0, orders);
+            collect(root, levels, 0, found);
         }
-        return orders.stream()
-                .map(entries::get)
-                .map(entry -> new Match<>(
-                        entry.value(), entry.pattern(), List.of(entry.pattern().capture(levels))))
-                .toList();
+        if (found.size() > 1) {
+            found.sort(null);
+        }
+        var matches = new ArrayList<Match<T>>(found.size());
+        for (int order : found) {
+            var entry = entries.get(order);
+            matches.add(new Match<>(
+                    entry.value(), entry.pattern(), List.of(entry.pattern().capture(levels))));
+        }
+        return matches;
     }
 
-    private static void collect(Branch branch, String[] levels, int depth, Set<Integer> orders) {
+    /** No pattern is met twice: each stands at one place, and the search comes to no place twice. */
+    private static void collect(Branch branch, String[] levels, int depth, List<Integer> found) {
         if (depth == levels.length) {
-            orders.addAll(branch.ends);
+            found.addAll(branch.ends);
             return;
         }
-        orders.addAll(branch.rests);
+        found.addAll(branch.rests);
         var literal = branch.literals.get(levels[depth]);
         if (literal != null) {
-            collect(literal, levels, depth + 1, orders);
+            collect(literal, levels, depth + 1, found);
         }
         if (branch.one != null) {
-            collect(branch.one, levels, depth + 1, orders);
+            collect(branch.one, levels, depth + 1, found);
         }
     }
 

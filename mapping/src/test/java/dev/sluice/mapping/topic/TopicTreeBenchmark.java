@@ -17,7 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The cost of finding a rule must not grow with their number: 10 and 10,000 should take about as long.
+ * The cost of finding a rule must not grow with their number: 10 and 10,000 should take about as long, whether the rules differ in their
+ * literals at two places or are many of one shape, and whether the first or all that match are wanted.
  *
  * <pre>
  * mvn -q -pl mapping test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/class-path
@@ -35,14 +36,18 @@ public class TopicTreeBenchmark {
     @Param({"10", "10000"})
     int rules;
 
+    @Param({"two-shapes", "one-shape"})
+    String shapes;
+
     private TopicTree<Integer> tree;
 
     @Setup
     public void plant() {
         var entries = new ArrayList<TopicTree.Entry<Integer>>();
         for (int i = 0; i < rules; i++) {
+            boolean otherShape = i % 2 == 1 && shapes.equals("two-shapes");
             var pattern =
-                    i % 2 == 0 ? "devices/site-" + i + "/{device}/telemetry" : "devices/{site}/{device}/kind-" + i;
+                    otherShape ? "devices/{site}/{device}/kind-" + i : "devices/site-" + i + "/{device}/telemetry";
             entries.add(new TopicTree.Entry<>(TopicPattern.parse(pattern), i));
         }
         tree = new TopicTree<>(List.copyOf(entries));
@@ -51,6 +56,11 @@ public class TopicTreeBenchmark {
     @Benchmark
     public Optional<TopicTree.Match<Integer>> matched() {
         return tree.first("devices/site-8/d4711/telemetry");
+    }
+
+    @Benchmark
+    public List<TopicTree.Match<Integer>> all() {
+        return tree.all("devices/site-8/d4711/telemetry");
     }
 
     @Benchmark
