@@ -173,9 +173,8 @@ public final class KafkaSink implements RecordSink {
     }
 
     @Override
-    public int largestValue(String name) {
-        int roomForKeyAndHeaders = 16 * 1024;
-        return Math.max(0, largestRecord(topic(name)) - roomForKeyAndHeaders);
+    public int largestRecord(String name) {
+        return largestRecord(topic(name));
     }
 
     @Override
