@@ -2,6 +2,8 @@ package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.observe.EventLog;
 import dev.sluice.bridge.settings.EnvironmentException;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.engine.MappingEngine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
@@ -44,6 +46,8 @@ public final class SluiceMain {
         commandLine.addSubcommand(new LintCommand(new ConfigurationOptions(workingFolder)));
         commandLine.addSubcommand(new ExplainCommand(new ConfigurationOptions(workingFolder)));
         commandLine.addSubcommand(new ShadowCommand(workingFolder));
+        commandLine.addSubcommand(
+                DeadLettersCommand.with(workingFolder, settings -> new MappingEngine(settings.rules())::map));
         commandLine.setUsageHelpWidth(110);
         commandLine.setExecutionExceptionHandler(SluiceMain::explainFailure);
     }

@@ -22,6 +22,10 @@ public record KafkaSinkSettings(Map<String, String> producer, String bootstrapSe
         return ProducerProperties.of(producer, bootstrapServers, budgetBytes + batches);
     }
 
+    KafkaClients clients() {
+        return new KafkaClients(producer, bootstrapServers);
+    }
+
     long perTopicBytes() {
         return budgetBytes / 2;
     }

@@ -67,7 +67,7 @@ final class TopicWarmth {
     }
 
     private void run() {
-        try (var descriptions = new TopicDescriptions(settings)) {
+        try (var descriptions = new TopicDescriptions(settings.clients())) {
             while (!stopped) {
                 forgetUnwanted();
                 boolean anyWarmed = false;

@@ -1,0 +1,12 @@
+package dev.sluice.bridge.kafka.replay;
+
+import dev.sluice.bridge.deadletter.LetterFilter;
+
+/**
+ * How letters are replayed.
+ *
+ * @param write false for a dry run, which changes nothing
+ * @param group consumer group whose offsets say where a later run goes on
+ * @param lettersPerSecond at most; 0 for as fast as it goes
+ */
+public record ReplaySettings(LetterFilter filter, boolean write, String group, int lettersPerSecond) {}
