@@ -7,6 +7,7 @@ import dev.sluice.bridge.kafka.replay.ReplaySettings;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.message.DeviceMessage;
+import dev.sluice.mapping.rule.Match;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -75,7 +76,12 @@ final class ReplayLettersCommand implements Callable<Integer> {
         var replay = new Replay(
                 LetterAccess.clients(settings),
                 engines.apply(settings),
-                new ReplaySettings(options.filter(), fix, access.group(), maxRate));
+                new ReplaySettings(
+                        options.filter(),
+                        fix,
+                        access.group(),
+                        maxRate,
+                        settings.rules().match() == Match.ALL));
         var report = replay.run(topic);
         print(report, topic.name(), out);
         return report.left().isEmpty() ? ExitCode.GOOD : ExitCode.CHECK_FAILED;

@@ -2,7 +2,6 @@ package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.observe.EventLog;
 import dev.sluice.bridge.settings.EnvironmentException;
-import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.engine.MappingEngine;
 import java.io.PrintWriter;
 import java.nio.file.Path;

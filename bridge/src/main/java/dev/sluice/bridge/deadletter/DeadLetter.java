@@ -26,6 +26,14 @@ public record DeadLetter(
         Objects.requireNonNull(cut, "cut");
     }
 
+    /**
+     * What two letters of one message have in common, which a device sent again; several rules that took it have letters of their own
+     * ({@code match: all}).
+     */
+    public String identity() {
+        return message.eventId() + "/" + rule;
+    }
+
     /** A whole letter. */
     public static DeadLetter of(
             DeviceMessage message, RejectReason reason, String detail, String rule, OptionalInt schemaId) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,11 @@ public final class TopicDescriptions implements AutoCloseable {
                 .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
         answer(admin.listOffsets(ends).all());
         return facts(description);
+    }
+
+    /** The names of all topics that we may see. */
+    Set<String> names() throws InterruptedException {
+        return answer(admin().listTopics().names());
     }
 
     /**
@@ -108,7 +114,7 @@ public final class TopicDescriptions implements AutoCloseable {
         } catch (ExecutionException refused) {
             throw refused.getCause() instanceof KafkaException known ? known : new KafkaException(refused.getCause());
         } catch (TimeoutException silent) {
-            throw new KafkaException("Kafka does not answer", silent);
+            throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer", silent);
         }
     }
 

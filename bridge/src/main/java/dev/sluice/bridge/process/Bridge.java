@@ -95,7 +95,7 @@ public final class Bridge {
                     bridge.broker,
                     bridge.budget,
                     bridge.pipeline::heldBack,
-                    bridge.sink::refused,
+                    bridge.sink,
                     bridge.births);
             mqtt.up();
             return bridge;
@@ -111,7 +111,9 @@ public final class Bridge {
                 new KafkaSinkSettings(
                         kafka.producer(),
                         kafka.bootstrapServers(),
-                        kafka.inFlight().bytes().bytes()),
+                        kafka.inFlight().bytes().bytes(),
+                        kafka.deadLetterTopic(),
+                        kafka.topics()),
                 health);
     }
 
@@ -178,6 +180,7 @@ public final class Bridge {
     private void warmUp() {
         var topics = new HashSet<>(rules.live().current().engine().constantTopics());
         topics.add(settings.kafka().deadLetterTopic());
+        settings.kafka().topics().quarantine().ifPresent(topics::add);
         try {
             var cold = sink.warmUp(topics, settings.kafka().warmUp());
             if (!cold.isEmpty()) {

@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
  * {@link KafkaException} when Kafka does not answer.
  *
  * <p>Which letters have been replayed is told by records in {@code <topic>.replayed}, written in the same transaction as the records that a
- * letter became: key is the event id, value the letter's place ({@code 3:1207}), partition that
+ * letter became: key is the letter's identity (event id and rule), value the letter's place ({@code 3:1207}), partition that
  * of the letter (modulo, should there be fewer).
  */
 public final class DeadLetterTopic implements AutoCloseable {
@@ -80,9 +80,9 @@ public final class DeadLetterTopic implements AutoCloseable {
 
     /** Says of letters of one partition whether they have been replayed. Holds some 50 bytes for each that was. */
     public Consulted replayed(int partition) throws InterruptedException {
-        var replayed = readMarkers(partition, eventId -> {});
+        var replayed = readMarkers(partition, identity -> {});
         return letter -> letter.letter()
-                .filter(known -> replayed.offsetOf(known.message().eventId()) >= 0)
+                .filter(known -> replayed.offsetOf(known.identity()) >= 0)
                 .isPresent();
     }
 
@@ -98,10 +98,10 @@ public final class DeadLetterTopic implements AutoCloseable {
         boolean contains(StoredLetter letter);
     }
 
-    /** Sees the event ids (UTF-8) of markers, one after the other. */
+    /** Sees the identities (UTF-8) of letters with a marker, one after the other. */
     @FunctionalInterface
     interface MarkerReader {
-        void marker(byte[] eventId);
+        void marker(byte[] identity);
     }
 
     /** @param each also sees every marker of a letter of this very partition */

@@ -88,11 +88,11 @@ final class PartitionReplay {
     }
 
     private void letter(DeadLetter letter, long offset) throws InterruptedException {
-        var eventId = letter.message().eventId();
-        if (batchIds.contains(eventId)) {
+        var identity = letter.identity();
+        if (batchIds.contains(identity)) {
             flush(); // whether this one was replayed is known when that one is stored
         }
-        long spokenFor = replayed.offsetOf(eventId);
+        long spokenFor = replayed.offsetOf(identity);
         if (!filter.matches(letter)) {
             if (spokenFor < 0) {
                 firstLeft = Math.min(firstLeft, offset);
@@ -103,7 +103,7 @@ final class PartitionReplay {
         if (spokenFor >= 0) {
             report.already();
             if (spokenFor < offset && producer != null) {
-                add(new Ready(eventId.getBytes(UTF_8), offset, List.of()), eventId); // outlives the first letter
+                add(new Ready(identity.getBytes(UTF_8), offset, List.of()), identity); // outlives the first letter
             }
             return;
         }
@@ -111,11 +111,11 @@ final class PartitionReplay {
         if (!remade.maps()) {
             stays(offset, remade.left());
         } else if (producer == null) {
-            replayed.add(eventId, offset);
+            replayed.add(identity, offset);
             report.replayed(remade.records().size());
         } else {
             pace.next();
-            add(new Ready(eventId.getBytes(UTF_8), offset, remade.records()), eventId);
+            add(new Ready(identity.getBytes(UTF_8), offset, remade.records()), identity);
         }
     }
 
@@ -124,12 +124,12 @@ final class PartitionReplay {
         report.left(reason);
     }
 
-    private void add(Ready letter, String eventId) {
+    private void add(Ready letter, String identity) {
         if (batch.isEmpty()) {
             batchSinceNanos = System.nanoTime();
         }
         batch.add(letter);
-        batchIds.add(eventId);
+        batchIds.add(identity);
         batchBytes += letter.bytes();
         if (batch.size() >= BATCH_LETTERS
                 || batchBytes >= BATCH_BYTES
@@ -139,10 +139,10 @@ final class PartitionReplay {
     }
 
     /** Forgets markers of letters that are gone. */
-    void forget(List<byte[]> eventIds) {
-        for (int from = 0; from < eventIds.size(); from += BATCH_LETTERS) {
-            var some = eventIds.subList(from, Math.min(eventIds.size(), from + BATCH_LETTERS)).stream()
-                    .map(eventId -> new Ready(eventId, -1, List.of()))
+    void forget(List<byte[]> identities) {
+        for (int from = 0; from < identities.size(); from += BATCH_LETTERS) {
+            var some = identities.subList(from, Math.min(identities.size(), from + BATCH_LETTERS)).stream()
+                    .map(identity -> new Ready(identity, -1, List.of()))
                     .toList();
             producer.store(partition, some, committed);
         }
@@ -188,7 +188,7 @@ final class PartitionReplay {
         }
         committed = offset;
         for (var letter : letters) {
-            replayed.add(new String(letter.eventId(), UTF_8), letter.offset());
+            replayed.add(new String(letter.identity(), UTF_8), letter.offset());
             if (!letter.records().isEmpty()) {
                 report.replayed(letter.records().size());
             }

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * A letter to be stored: its records, and the marker that it was replayed.
  *
- * @param eventId in UTF-8
+ * @param identity of the letter, in UTF-8
  * @param offset of the letter that the marker is for; negative if the marker is to be forgotten
  * @param records none if only the marker is to be written
  */
-record Ready(byte[] eventId, long offset, List<OutgoingRecord> records) {
+record Ready(byte[] identity, long offset, List<OutgoingRecord> records) {
 
     private static final int MARKER_BYTES = 200;
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.bridge.deadletter.DeadLetter;
 import dev.sluice.bridge.kafka.TopicFacts;
 import dev.sluice.bridge.pipeline.RecordSink;
-import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingOutcome;
 import dev.sluice.mapping.engine.OutgoingHeader;
 import dev.sluice.mapping.engine.OutgoingRecord;
@@ -28,23 +27,28 @@ final class Remapping {
     private final Function<DeviceMessage, MappingOutcome> mapping;
     private final TargetTopics topics;
     private final boolean missingTopicsAreMade;
+    private final boolean allRulesCount;
 
-    /** @param missingTopicsAreMade whether a topic that does not exist is no reason against a letter */
-    Remapping(Function<DeviceMessage, MappingOutcome> mapping, TargetTopics topics, boolean missingTopicsAreMade) {
+    /**
+     * @param missingTopicsAreMade whether a topic that does not exist is no reason against a letter
+     * @param allRulesCount whether every rule that matches takes a message
+     */
+    Remapping(
+            Function<DeviceMessage, MappingOutcome> mapping,
+            TargetTopics topics,
+            boolean missingTopicsAreMade,
+            boolean allRulesCount) {
         this.mapping = mapping;
         this.topics = topics;
         this.missingTopicsAreMade = missingTopicsAreMade;
+        this.allRulesCount = allRulesCount;
     }
 
     Remade remade(DeadLetter letter) throws InterruptedException {
         if (letter.cut().anything()) {
             return Remade.stays(Remade.CUT);
         }
-        Remade mapped = mapping.apply(letter.message())
-                .fold(
-                        Remapping::into,
-                        rejected -> Remade.stays(rejected.reason().name()),
-                        ignored -> Remade.stays(Remade.UNMAPPED));
+        var mapped = Remade.of(mapping.apply(letter.message()), letter.rule(), allRulesCount);
         if (!mapped.maps()) {
             return mapped;
         }
@@ -66,10 +70,6 @@ final class Remapping {
             records.add(stamped);
         }
         return Remade.into(records);
-    }
-
-    private static Remade into(Mapped mapped) {
-        return Remade.into(mapped.records());
     }
 
     private static OutgoingRecord stamped(OutgoingRecord record, TopicFacts facts, long now) {

@@ -45,7 +45,7 @@ public final class Replay {
             if (onDemand && producer != null) {
                 targets.missingAreMadeBy(producer::ask);
             }
-            var remapping = new Remapping(mapping, targets, onDemand && producer == null);
+            var remapping = new Remapping(mapping, targets, onDemand && producer == null, settings.allRulesCount());
             var ranges = topic.ranges();
             var committed = topic.committed(ranges);
             for (var range : ranges) {
@@ -71,9 +71,9 @@ public final class Replay {
             ReplayReport report)
             throws InterruptedException {
         List<byte[]> markers = new ArrayList<>();
-        var replayed = topic.readMarkers(whole.partition(), eventId -> {
+        var replayed = topic.readMarkers(whole.partition(), identity -> {
             if (markers.size() < MOST_FORGOTTEN) {
-                markers.add(eventId);
+                markers.add(identity);
             }
         });
         var range = whole.from(committed);
@@ -83,7 +83,7 @@ public final class Replay {
         var partition =
                 new PartitionReplay(range, committed, settings.filter(), remapping, producer, pace, report, replayed);
         if (producer != null) {
-            markers.removeIf(eventId -> replayed.offsetOf(new String(eventId, UTF_8)) >= whole.begin());
+            markers.removeIf(identity -> replayed.offsetOf(new String(identity, UTF_8)) >= whole.begin());
             partition.forget(markers);
         }
         topic.read(range, partition::letter);

@@ -87,7 +87,7 @@ final class ReplayProducer implements AutoCloseable {
         producer.send(new ProducerRecord<>(
                 topic + DeadLetterTopic.MARKERS,
                 partition % markerPartitions,
-                letter.eventId(),
+                letter.identity(),
                 letter.isForgotten() ? null : (partition + ":" + letter.offset()).getBytes(UTF_8)));
     }
 

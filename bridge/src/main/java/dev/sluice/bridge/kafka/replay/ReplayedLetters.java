@@ -8,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * Which event ids of one partition have been replayed, and up to which letter they are spoken for.
+ * Which letters of one partition have been replayed: their identities, and up to which offset each is spoken for.
  *
- * <p>A table of 24 bytes a place, at most two thirds full: a million letters take some 50 MB at worst. An id is kept as half of its SHA-256, which no
- * two ids will share.
+ * <p>A table of 24 bytes a place, at most two thirds full: a million letters take some 50 MB at worst. An identity is kept as half of its SHA-256, which no
+ * two will share.
  */
 final class ReplayedLetters {
 
@@ -35,14 +35,14 @@ final class ReplayedLetters {
     }
 
     /** The letter with this id up to which it is spoken for; -1 if no letter with this id has been replayed. */
-    long offsetOf(String eventId) {
-        var hash = hash(eventId);
+    long offsetOf(String identity) {
+        var hash = hash(identity);
         return table[place(table, hash.getLong(0), hash.getLong(Long.BYTES)) + 2] - 1;
     }
 
     /** Keeps the larger offset. */
-    void add(String eventId, long offset) {
-        var hash = hash(eventId);
+    void add(String identity, long offset) {
+        var hash = hash(identity);
         if (size * 3 >= table.length / LONGS * 2) {
             grow();
         }
@@ -87,7 +87,7 @@ final class ReplayedLetters {
         }
     }
 
-    private ByteBuffer hash(String eventId) {
-        return ByteBuffer.wrap(Arrays.copyOf(digest.digest(eventId.getBytes(UTF_8)), 2 * Long.BYTES));
+    private ByteBuffer hash(String identity) {
+        return ByteBuffer.wrap(Arrays.copyOf(digest.digest(identity.getBytes(UTF_8)), 2 * Long.BYTES));
     }
 }
