@@ -33,6 +33,7 @@ class DocsTest {
             "mqtt",
             "mqtt.listeners[0]",
             "kafka.in-flight",
+            "kafka.topics",
             "management",
             "reload",
             "schemas",

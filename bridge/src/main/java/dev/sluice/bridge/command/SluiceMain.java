@@ -1,9 +1,17 @@
 package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.observe.EventLog;
+import dev.sluice.bridge.observe.HealthBoard;
+import dev.sluice.bridge.registry.RegistryIds;
 import dev.sluice.bridge.settings.EnvironmentException;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.mapping.engine.EngineServices;
+import dev.sluice.mapping.engine.MappingEngine;
+import dev.sluice.mapping.engine.MappingOutcome;
+import dev.sluice.mapping.message.DeviceMessage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +54,7 @@ public final class SluiceMain {
         commandLine.addSubcommand(new TestCommand(new ConfigurationOptions(workingFolder), workingFolder));
         commandLine.addSubcommand(new InferCommand());
         commandLine.addSubcommand(new ShadowCommand(workingFolder));
+        commandLine.addSubcommand(DeadLettersCommand.with(workingFolder, SluiceMain::engine));
         commandLine.setUsageHelpWidth(110);
         commandLine.setExecutionExceptionHandler(SluiceMain::explainFailure);
     }
@@ -69,6 +78,17 @@ public final class SluiceMain {
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    /** The mapping as {@code run} would do it, for letters that go their way once more. */
+    private static Function<DeviceMessage, MappingOutcome> engine(SluiceSettings settings) {
+        var services = EngineServices.none();
+        var registry = settings.schemas().registry();
+        return new MappingEngine(
+                        settings.rules(),
+                        registry.isEmpty()
+                                ? services
+                                : services.with(RegistryIds.start(registry.get(), new HealthBoard())))::map;
     }
 
     private static int explainFailure(Exception failure, CommandLine command, ParseResult arguments) {

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *            offer
- *              │ topic cold? ──────────▶ NOT_NOW, and TopicWarmth fetches its metadata off the loop
+ *              │ topic cold? ──────────▶ NOT_NOW, and TopicWarmth fetches its metadata off the loop, or makes it, or
+ *              │                         has its records go to the quarantine topic
  *              │ topic over its share? ▶ NOT_NOW until Kafka answers for some of it
  *              ▼
  *   producer.send ── refused at once ──▶ NOT_NOW, topic is cold again
@@ -52,11 +51,13 @@ public final class KafkaSink implements RecordSink {
 
     private final KafkaSinkSettings settings;
     private final int maximumRequestBytes;
-    private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
+    private final TopicGuard guard;
+    private final Topics topics;
     private final List<Runnable> onRoom = new CopyOnWriteArrayList<>();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder answered = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder quarantined = new LongAdder();
     private final TopicWarmth warmth;
     private final KafkaWatch watch;
 
@@ -76,7 +77,9 @@ public final class KafkaSink implements RecordSink {
     private KafkaSink(KafkaSinkSettings settings, HealthBoard health) {
         this.settings = settings;
         this.maximumRequestBytes = settings.maximumRequestBytes();
-        this.warmth = new TopicWarmth(this, settings, health);
+        this.guard = new TopicGuard(settings.topics(), settings.deadLetterTopic());
+        this.topics = new Topics(guard);
+        this.warmth = new TopicWarmth(this, settings, guard, topics, health);
         this.watch = new KafkaWatch(this, settings, health);
     }
 
@@ -86,11 +89,11 @@ public final class KafkaSink implements RecordSink {
      * @return the topics that are still cold
      */
     public Collection<String> warmUp(Collection<String> names, Duration limit) throws InterruptedException {
-        names.forEach(name -> warmth.wanted(topic(name)));
+        names.forEach(name -> warmth.wanted(topics.pinned(name)));
         long end = System.nanoTime() + limit.toNanos();
         List<String> cold = new ArrayList<>(names);
         while (true) {
-            cold.removeIf(name -> topic(name).isWarm());
+            cold.removeIf(name -> topics.pinned(name).isWarm());
             if (cold.isEmpty() || System.nanoTime() >= end) {
                 return cold;
             }
@@ -100,15 +103,14 @@ public final class KafkaSink implements RecordSink {
 
     /** No rule names these topics any more: whether they can be had matters only to messages that still wait for them. */
     public void forget(Collection<String> names) {
-        names.stream().map(topics::get).filter(Objects::nonNull).forEach(warmth::unwanted);
+        names.forEach(name -> topics.unpinned(name).ifPresent(warmth::unwanted));
     }
 
     @Override
     public Answer offer(OutgoingRecord record, Fate fate) {
-        var topic = topic(record.topic());
-        if (!topic.isWarm()) {
-            warmth.wanted(topic);
-            return Answer.NOT_NOW;
+        var topic = topics.find(record.topic());
+        if (topic == null || !topic.isWarm()) {
+            return offerCold(record, topic, fate);
         }
         int size = RecordSink.sizeOf(record);
         if (size > largestRecord(topic)) {
@@ -136,8 +138,31 @@ public final class KafkaSink implements RecordSink {
             return Answer.TOO_LARGE;
         }
         refused.increment();
-        topic.cooled();
+        topic.doubted();
         warmth.wanted(topic);
+        return Answer.NOT_NOW;
+    }
+
+    /** @param topic null if its name is one too many */
+    private Answer offerCold(OutgoingRecord record, Topic topic, Fate fate) {
+        boolean detour;
+        if (topic == null) {
+            warmth.overflowed();
+            detour = guard.isListed() && guard.verdict(record.topic()) == TopicGuard.Verdict.QUARANTINE;
+        } else {
+            topic.touch();
+            detour = topic.isQuarantined();
+        }
+        if (detour) {
+            var answer = offer(Quarantine.detour(record, guard.quarantine().orElseThrow()), fate);
+            if (answer == Answer.ACCEPTED) {
+                quarantined.increment();
+            }
+            return answer;
+        }
+        if (topic != null) {
+            warmth.wanted(topic);
+        }
         return Answer.NOT_NOW;
     }
 
@@ -146,11 +171,6 @@ public final class KafkaSink implements RecordSink {
             broken = true;
             LOG.warn("The producer cannot go on and is replaced; messages are held back meanwhile.", why);
         }
-    }
-
-    private Topic topic(String name) {
-        var known = topics.get(name);
-        return known != null ? known : topics.computeIfAbsent(name, Topic::new);
     }
 
     private int largestRecord(Topic topic) {
@@ -173,9 +193,9 @@ public final class KafkaSink implements RecordSink {
     }
 
     @Override
-    public int largestValue(String name) {
-        int roomForKeyAndHeaders = 16 * 1024;
-        return Math.max(0, largestRecord(topic(name)) - roomForKeyAndHeaders);
+    public int largestRecord(String name) {
+        var topic = topics.find(name);
+        return topic == null ? maximumRequestBytes : largestRecord(topic);
     }
 
     @Override
@@ -213,6 +233,21 @@ public final class KafkaSink implements RecordSink {
         return refused.sum();
     }
 
+    /** Names of topics that are kept. */
+    int knownTopics() {
+        return topics.size();
+    }
+
+    /** Kafka topics that Sluice has made since its start. */
+    public long topicsCreated() {
+        return warmth.topicsCreated();
+    }
+
+    /** Records that went to the quarantine topic. */
+    public long quarantined() {
+        return quarantined.sum();
+    }
+
     /** Records that the producer holds and Kafka has not answered for. */
     public long inFlight() {
         long settled = answered.sum(); // first, so that the difference is never negative
@@ -237,8 +272,8 @@ public final class KafkaSink implements RecordSink {
         var old = producer;
         producer = new KafkaProducer<>(settings.properties());
         broken = false;
-        topics.values().forEach(Topic::cooled);
-        topics.values().forEach(warmth::wanted);
+        topics.all().forEach(Topic::cooled);
+        topics.all().forEach(warmth::wanted);
         if (old != null) {
             old.close(Duration.ZERO); // what it held is told "unknown"
         }

@@ -75,7 +75,7 @@ final class KafkaWatch {
                 sink.newProducer();
             }
             if (admin == null) {
-                admin = Admin.create(TopicDescriptions.adminProperties(settings));
+                admin = Admin.create(settings.clients().admin());
             }
         } catch (KafkaException unresolvable) {
             down(reason(unresolvable));

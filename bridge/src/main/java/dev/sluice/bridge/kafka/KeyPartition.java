@@ -38,8 +38,7 @@ public final class KeyPartition {
      */
     public static OptionalInt count(Map<String, String> producer, String bootstrapServers, String topic)
             throws InterruptedException {
-        var settings = new KafkaSinkSettings(producer, bootstrapServers, 0);
-        var admin = Admin.create(TopicDescriptions.adminProperties(settings));
+        var admin = Admin.create(new KafkaClients(producer, bootstrapServers).admin());
         try {
             var description = admin.describeTopics(List.of(topic))
                     .topicNameValues()

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -23,31 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks Kafka how topics are configured. Blocks for seconds at most; one thread. */
-final class TopicDescriptions implements AutoCloseable {
+public final class TopicDescriptions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicDescriptions.class);
-    private static final int TIMEOUT_SECONDS = 5;
+    private static final int TIMEOUT_SECONDS = KafkaClients.TIMEOUT_SECONDS;
 
-    private final KafkaSinkSettings settings;
+    private final KafkaClients clients;
     private Admin admin;
 
-    TopicDescriptions(KafkaSinkSettings settings) {
-        this.settings = settings;
-    }
-
-    /** Properties of an admin client that reaches the same Kafka with the same rights. */
-    static Map<String, Object> adminProperties(KafkaSinkSettings settings) {
-        Map<String, Object> properties = new HashMap<>();
-        settings.producer().forEach((name, value) -> {
-            if (AdminClientConfig.configNames().contains(name)) {
-                properties.put(name, value);
-            }
-        });
-        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "sluice-watch");
-        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
-        properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
-        return properties;
+    public TopicDescriptions(KafkaClients clients) {
+        this.clients = clients;
     }
 
     /**
@@ -58,10 +42,8 @@ final class TopicDescriptions implements AutoCloseable {
      *
      * @throws KafkaException saying what is missing
      */
-    TopicFacts learn(String topic) throws InterruptedException {
-        if (admin == null) {
-            admin = Admin.create(adminProperties(settings));
-        }
+    public TopicFacts learn(String topic) throws InterruptedException {
+        var admin = admin();
         // asked first: for a topic that is not known yet, the client would ask for offsets again and again without a
         // pause
         var description =
@@ -74,12 +56,34 @@ final class TopicDescriptions implements AutoCloseable {
         return facts(description);
     }
 
+    /** The names of all topics that we may see. */
+    Set<String> names() throws InterruptedException {
+        return answer(admin().listTopics().names());
+    }
+
+    /**
+     * Whether a broker makes a topic when a producer asks for one that does not exist ({@code auto.create.topics.enable}); where the brokers do
+     * not say, they may.
+     */
+    public boolean brokersCreateTopics() throws InterruptedException {
+        try {
+            var broker = answer(admin().describeCluster().nodes()).iterator().next();
+            var resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
+            var config =
+                    answer(admin().describeConfigs(List.of(resource)).values().get(resource));
+            var setting = config.get("auto.create.topics.enable");
+            return setting == null || !"false".equals(setting.value());
+        } catch (AuthorizationException hidden) {
+            return true;
+        }
+    }
+
     /** The usual values, with a warning, where Kafka does not let us look. */
     private TopicFacts facts(TopicDescription description) throws InterruptedException {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, description.name());
         try {
             var config =
-                    answer(admin.describeConfigs(List.of(resource)).values().get(resource));
+                    answer(admin().describeConfigs(List.of(resource)).values().get(resource));
             warnOfOneCopy(description, config);
             return new TopicFacts(
                     Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)),
@@ -96,13 +100,21 @@ final class TopicDescriptions implements AutoCloseable {
         }
     }
 
-    private static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
+    /** One client for everything that is asked; made when it is first needed. */
+    Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(clients.admin());
+        }
+        return admin;
+    }
+
+    static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
         try {
             return asked.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
             throw refused.getCause() instanceof KafkaException known ? known : new KafkaException(refused.getCause());
         } catch (TimeoutException silent) {
-            throw new KafkaException("Kafka does not answer", silent);
+            throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer", silent);
         }
     }
 

@@ -9,13 +9,13 @@ package dev.sluice.bridge.kafka;
  * @param beforeMillis how far in the past a timestamp may be
  * @param afterMillis how far in the future
  */
-record TopicFacts(int maximumBatchBytes, boolean appendTime, long beforeMillis, long afterMillis) {
+public record TopicFacts(int maximumBatchBytes, boolean appendTime, long beforeMillis, long afterMillis) {
 
     /** Kafka's own defaults, for topics whose configuration we may not read. */
-    static final TopicFacts USUAL = new TopicFacts(1_048_588, false, Long.MAX_VALUE, 3_600_000);
+    public static final TopicFacts USUAL = new TopicFacts(1_048_588, false, Long.MAX_VALUE, 3_600_000);
 
     /** The timestamp, or the present time if the topic would refuse it. */
-    long accepted(long timestamp, long now) {
+    public long accepted(long timestamp, long now) {
         if (appendTime) {
             return timestamp;
         }

@@ -70,6 +70,14 @@ public enum Metric {
             Kind.GAUGE,
             "sluice_schema_ids_awaited",
             "Schemas whose id the registry has not given yet; messages that need one are held back, in order."),
+    TOPIC_CREATIONS(
+            Kind.COUNTER,
+            "sluice_kafka_topic_creations_total",
+            "Kafka topics that Sluice has made since its start (kafka.topics.create)."),
+    RECORDS_QUARANTINED(
+            Kind.COUNTER,
+            "sluice_records_quarantined_total",
+            "Records that went to kafka.topics.quarantine because their own topic neither exists nor may be made."),
     ACKS_WITHHELD_OLDEST(
             Kind.GAUGE,
             "sluice_acks_withheld_oldest_seconds",

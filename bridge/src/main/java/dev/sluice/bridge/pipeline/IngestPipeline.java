@@ -216,7 +216,7 @@ public final class IngestPipeline {
 
         private Part letter(Delivery delivery, String rule, RejectReason reason, String detail) {
             var letter = deadLetters.letter(
-                    delivery.message(), rule, reason, detail, sink.largestValue(deadLetters.topic()));
+                    delivery.message(), rule, reason, detail, sink.largestRecord(deadLetters.topic()));
             return new Part(meters.mapping(rule), rule, List.of(letter), reason);
         }
 

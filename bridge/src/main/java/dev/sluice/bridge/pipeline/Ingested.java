@@ -84,7 +84,11 @@ final class Ingested implements RecordSink.Fate {
         var detail = "a record of " + RecordSink.sizeOf(tooLarge) + " bytes is larger than Kafka topic "
                 + tooLarge.topic() + " takes";
         var letter = deadLetters.letter(
-                message, present.rule(), RejectReason.RECORD_TOO_LARGE, detail, sink.largestValue(deadLetters.topic()));
+                message,
+                present.rule(),
+                RejectReason.RECORD_TOO_LARGE,
+                detail,
+                sink.largestRecord(deadLetters.topic()));
         var rest = new ArrayList<>(present.records());
         rest.set(offered, letter);
         parts[part] = new Part(present.meter(), present.rule(), List.copyOf(rest), RejectReason.RECORD_TOO_LARGE);

@@ -40,8 +40,8 @@ public interface RecordSink {
 
     Answer offer(OutgoingRecord record, Fate fate);
 
-    /** The largest value, in bytes, that a record of this topic may have beside its key and headers of ordinary size. */
-    int largestValue(String topic);
+    /** The largest record, in bytes as {@link #sizeOf} counts them, that this topic takes. */
+    int largestRecord(String topic);
 
     /** Runs {@code action}, on any thread, whenever a record that was answered NOT_NOW might be taken. */
     void onRoom(Runnable action);

@@ -104,7 +104,7 @@ public final class Bridge {
                     bridge.broker,
                     bridge.budget,
                     bridge.pipeline::heldBack,
-                    bridge.sink::refused,
+                    bridge.sink,
                     bridge.births);
             mqtt.up();
             return bridge;
@@ -129,7 +129,9 @@ public final class Bridge {
                 new KafkaSinkSettings(
                         kafka.producer(),
                         kafka.bootstrapServers(),
-                        kafka.inFlight().bytes().bytes()),
+                        kafka.inFlight().bytes().bytes(),
+                        kafka.deadLetterTopic(),
+                        kafka.topics()),
                 health);
     }
 
@@ -200,6 +202,7 @@ public final class Bridge {
         var engine = rules.live().current().engine();
         var topics = new HashSet<>(engine.constantTopics());
         topics.add(settings.kafka().deadLetterTopic());
+        settings.kafka().topics().quarantine().ifPresent(topics::add);
         var limit = settings.kafka().warmUp();
         long end = System.nanoTime() + limit.toNanos();
         try {

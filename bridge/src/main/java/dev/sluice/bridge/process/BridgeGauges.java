@@ -1,5 +1,6 @@
 package dev.sluice.bridge.process;
 
+import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.observe.Gauges;
 import dev.sluice.bridge.observe.Metric;
 import dev.sluice.bridge.pipeline.InFlightBudget;
@@ -22,14 +23,16 @@ final class BridgeGauges {
             MqttBroker broker,
             InFlightBudget budget,
             LongSupplier heldBack,
-            LongSupplier refused,
+            KafkaSink sink,
             SparkplugBirths births) {
         gauges.gauge(Metric.IN_FLIGHT_MESSAGES, budget::messages);
         gauges.gauge(Metric.IN_FLIGHT_BYTES, budget::bytes);
         gauges.gauge(Metric.IN_FLIGHT_LIMIT_MESSAGES, budget::messageLimit);
         gauges.gauge(Metric.IN_FLIGHT_LIMIT_BYTES, budget::byteLimit);
         gauges.gauge(Metric.HELD_BACK_MESSAGES, heldBack::getAsLong);
-        gauges.counter(Metric.SENDS_REFUSED, refused);
+        gauges.counter(Metric.SENDS_REFUSED, sink::refused);
+        gauges.counter(Metric.TOPIC_CREATIONS, sink::topicsCreated);
+        gauges.counter(Metric.RECORDS_QUARANTINED, sink::quarantined);
         gauges.gauge(
                 Metric.ACKS_WITHHELD_OLDEST,
                 () -> seconds(broker.loops().all().stream()

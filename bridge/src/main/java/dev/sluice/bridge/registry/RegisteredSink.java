@@ -23,8 +23,8 @@ public final class RegisteredSink implements RecordSink {
     }
 
     @Override
-    public int largestValue(String topic) {
-        return next.largestValue(topic);
+    public int largestRecord(String topic) {
+        return next.largestRecord(topic);
     }
 
     @Override

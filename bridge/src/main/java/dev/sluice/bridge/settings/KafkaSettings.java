@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param producer properties that pass through to the producer: only what was written, none that would break the promise
  * @param deliveryDeadline how long a device waits for its acknowledgement before {@link OnDeadline}
+ * @param topics what becomes of Kafka topics that do not exist
  * @param warmUp how long start-up waits for the topics that rules name before it opens the port all the same
  */
 public record KafkaSettings(
@@ -23,17 +24,19 @@ public record KafkaSettings(
         String deadLetterTopic,
         Duration deliveryDeadline,
         BudgetSettings inFlight,
-        Duration warmUp) {
+        Duration warmUp,
+        TopicSettings topics) {
 
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)(?!__)[A-Za-z0-9._-]{1,249}");
+
+    static final String EXPECTED_TOPIC =
+            "expected a Kafka topic: 1 to 249 of A-Z a-z 0-9 . _ - and not beginning with __";
 
     public KafkaSettings {
         producer = Map.copyOf(producer);
     }
 
     static KafkaSettings read(Node node, ProducerVocabulary vocabulary, Problems problems) {
-        node.notYet(
-                "topics.create", "create topics with Kafka's own tools; a broker's auto-creation works too", problems);
         String servers = readServers(node, vocabulary, problems);
         String deadLetters = readDeadLetterTopic(node, problems);
         Duration deadline = node.durationBetween(
@@ -41,8 +44,9 @@ public record KafkaSettings(
         BudgetSettings inFlight = BudgetSettings.read(node.map("in-flight", problems), problems);
         Duration warmUp =
                 node.durationBetween("warm-up", Duration.ZERO, Duration.ofMinutes(10), Duration.ofSeconds(5), problems);
+        TopicSettings topics = TopicSettings.read(node.map("topics", problems), problems);
         return new KafkaSettings(
-                readProducer(node, vocabulary, problems), servers, deadLetters, deadline, inFlight, warmUp);
+                readProducer(node, vocabulary, problems), servers, deadLetters, deadline, inFlight, warmUp, topics);
     }
 
     private static String readServers(Node node, ProducerVocabulary vocabulary, Problems problems) {
@@ -55,15 +59,18 @@ public record KafkaSettings(
 
     private static String readDeadLetterTopic(Node node, Problems problems) {
         String topic = node.text("dead-letter.topic", "mqtt.dead-letters", problems);
-        if (!TOPIC.matcher(topic).matches()) {
+        if (!isTopic(topic)) {
             node.complain(
                     "dead-letter.topic",
-                    node.shown("dead-letter.topic")
-                            + ": expected a Kafka topic: 1 to 249 of A-Z a-z 0-9 . _ - and not beginning with __",
+                    node.shown("dead-letter.topic") + ": " + EXPECTED_TOPIC,
                     "BAD-VALUE",
                     problems);
         }
         return topic;
+    }
+
+    static boolean isTopic(String name) {
+        return TOPIC.matcher(name).matches();
     }
 
     private static Map<String, String> readProducer(Node node, ProducerVocabulary vocabulary, Problems problems) {
@@ -94,6 +101,6 @@ public record KafkaSettings(
                 .collect(Collectors.joining(", ", "{", "}"));
         return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", producer=" + properties + ", deadLetterTopic="
                 + deadLetterTopic + ", deliveryDeadline=" + deliveryDeadline + ", inFlight=" + inFlight + ", warmUp="
-                + warmUp + "]";
+                + warmUp + ", topics=" + topics + "]";
     }
 }

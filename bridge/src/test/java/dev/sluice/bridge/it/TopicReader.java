@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning to its present end, with Kafka's consumer and Avro's reader. */
+/** Reads what is committed of a topic, from its beginning to its present end, with Kafka's consumer and Avro's reader. */
 final class TopicReader {
 
     private static final int SINGLE_OBJECT_HEADER = 10;
@@ -30,7 +30,9 @@ final class TopicReader {
                 "value.deserializer",
                 ByteArrayDeserializer.class,
                 "allow.auto.create.topics",
-                false);
+                false,
+                "isolation.level",
+                "read_committed");
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
             var partitions = consumer.partitionsFor(topic, Duration.ofSeconds(10)).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -155,20 +155,25 @@ class IngestPipelineTest {
 
     @Test
     void recordTooLargeBecomesADeadLetterCutToFit() {
-        sink.largestValue = 4;
-        var settled = device("d1").publishes(1, "abcdefgh");
+        sink.largestRecord = 1_000;
+        var settled = device("d1").publishes(1, "x".repeat(2_000));
 
         var letter = sink.records().get(0);
         assertThat(letter.topic()).isEqualTo("dead");
-        assertThat(letter.value()).isEqualTo("abcd".getBytes(UTF_8));
-        assertThat(headers(letter)).contains("dead-letter.reason=RECORD_TOO_LARGE", "dead-letter.cut-from-bytes=8");
+        assertThat(RecordSink.sizeOf(letter)).isEqualTo(1_000);
+        assertThat(new String(letter.value(), UTF_8)).matches("x+");
+        assertThat(headers(letter))
+                .contains(
+                        "dead-letter.reason=RECORD_TOO_LARGE",
+                        "dead-letter.cut=payload",
+                        "dead-letter.cut-from-bytes=2000");
         sink.stored(0);
         assertThat(settled).containsExactly(Settlement.STORED);
     }
 
     @Test
     void messageWhoseDeadLetterDoesNotFitEitherIsNeverAcknowledged() {
-        sink.largestValue = -1;
+        sink.largestRecord = 10;
         var settled = device("d1").publishes(1, "abc");
 
         assertThat(settled).singleElement().isInstanceOf(Settlement.Unsettled.class);

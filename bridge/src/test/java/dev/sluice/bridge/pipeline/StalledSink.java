@@ -13,7 +13,7 @@ final class StalledSink implements RecordSink {
 
     final List<Offered> accepted = new ArrayList<>();
     final Set<String> coldTopics = new HashSet<>();
-    int largestValue = 1_000_000;
+    int largestRecord = 1_000_000;
     private Runnable onRoom = () -> {};
 
     @Override
@@ -21,7 +21,7 @@ final class StalledSink implements RecordSink {
         if (coldTopics.contains(record.topic())) {
             return Answer.NOT_NOW;
         }
-        if (record.value().length > largestValue) {
+        if (RecordSink.sizeOf(record) > largestRecord) {
             return Answer.TOO_LARGE;
         }
         accepted.add(new Offered(record, fate));
@@ -29,8 +29,8 @@ final class StalledSink implements RecordSink {
     }
 
     @Override
-    public int largestValue(String topic) {
-        return largestValue;
+    public int largestRecord(String topic) {
+        return largestRecord;
     }
 
     @Override

@@ -63,7 +63,7 @@ class RegisteredSinkTest {
         }
 
         @Override
-        public int largestValue(String topic) {
+        public int largestRecord(String topic) {
             return 0;
         }
 

@@ -9,7 +9,10 @@ import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problem;
 import dev.sluice.mapping.settings.Problems;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class KafkaSettingsTest {
@@ -25,7 +28,8 @@ class KafkaSettingsTest {
                         "mqtt.dead-letters",
                         Duration.ofMinutes(10),
                         USUAL_BUDGET,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        TopicSettings.OFF));
     }
 
     @Test
@@ -36,6 +40,15 @@ class KafkaSettingsTest {
                 delivery-deadline: 30s
                 in-flight: { messages: 10, bytes: 1MB }
                 warm-up: 0s
+                topics:
+                  create: true
+                  allow: ["telemetry.*", alarms]
+                  partitions: 12
+                  replication: 3
+                  retention: 2d
+                  compaction: true
+                  maximum: 50
+                  quarantine: mqtt.quarantine
                 linger.ms: 20
                 client.id: north
                 """;
@@ -47,7 +60,16 @@ class KafkaSettingsTest {
                         "rejected",
                         Duration.ofSeconds(30),
                         new BudgetSettings(10, DataSize.ofMegabytes(1)),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        new TopicSettings(
+                                true,
+                                List.of(new TopicNamePattern("telemetry.*"), new TopicNamePattern("alarms")),
+                                OptionalInt.of(12),
+                                OptionalInt.of(3),
+                                Optional.of(Duration.ofDays(2)),
+                                true,
+                                50,
+                                Optional.of("mqtt.quarantine"))));
     }
 
     @Test
@@ -96,10 +118,17 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void topicCreationIsNotBuiltYetAndSaysSo() {
-        assertThat(SettingsText.problems("kafka: {topics.create: true}"))
-                .extracting(Problem::code)
-                .containsExactly("NOT-YET");
+    void topicCreationNeedsNamesThatAreAllowed() {
+        assertThat(SettingsText.problems("kafka: {topics: {create: true}}"))
+                .extracting(Problem::path, Problem::code)
+                .containsExactly(tuple("kafka.topics.allow", "MISSING-KEY"));
+        assertThat(SettingsText.problems("kafka: {topics: {create: true, allow: ['a b', '__x*']}}"))
+                .extracting(Problem::path, Problem::code)
+                .contains(tuple("kafka.topics.allow", "BAD-VALUE"));
+        assertThat(SettingsText.problems("kafka: {topics: {quarantine: '..'}}", "kafka.topics.maximum=-1"))
+                .extracting(Problem::path, Problem::code)
+                .containsExactlyInAnyOrder(
+                        tuple("kafka.topics.quarantine", "BAD-VALUE"), tuple("kafka.topics.maximum", "OUT-OF-RANGE"));
     }
 
     @Test

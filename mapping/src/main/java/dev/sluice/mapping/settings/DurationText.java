@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How a duration is written: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 2h} or {@code 7d}. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h|d)");
 
     private DurationText() {}
 
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         var matcher = WRITTEN.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
