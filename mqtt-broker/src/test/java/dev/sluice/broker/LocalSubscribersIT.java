@@ -106,13 +106,13 @@ class LocalSubscribersIT {
     @ParameterizedTest
     @EnumSource
     void whatTheBrokerItselfPublishesReachesSubscribersButNotTheIngest(MqttQos qos) throws Exception {
-        var topic = "spBv1.0/g/NCMD/" + qos;
+        var topic = "spBv1.0/" + qos + "/NCMD/edge";
         var payload = "reborn".getBytes(StandardCharsets.UTF_8);
         assertThat(broker.broker().publishLocally(topic, payload, qos.getCode()).toCompletableFuture())
                 .isCompletedWithValue(false);
         try (var three = broker.device(mqtt3("edge3-" + qos));
                 var five = broker.device(mqtt5("edge5-" + qos))) {
-            three.subscribes("spBv1.0/g/NCMD/+", qos.getCode());
+            three.subscribes("spBv1.0/" + qos + "/NCMD/+", qos.getCode());
             five.subscribes(topic, qos.getCode());
             assertThat(broker.broker()
                             .publishLocally(topic, payload, qos.getCode())

@@ -201,9 +201,12 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
 
     private ReceivedPublish read(MqttPublishMessage packet, String eventId) {
         var header = packet.fixedHeader();
+        var payload = packet.payload();
         return new ReceivedPublish(
                 packet.variableHeader().topicName(),
-                ByteBufUtil.getBytes(packet.payload()), // a copy: a slice would pin the whole receive buffer
+                // Copies a slice, which would pin the whole receive buffer; an array of the message's own is taken as
+                // it is.
+                ByteBufUtil.getBytes(payload, payload.readerIndex(), payload.readableBytes(), false),
                 header.qosLevel().value(),
                 header.isRetain(),
                 header.isDup(),

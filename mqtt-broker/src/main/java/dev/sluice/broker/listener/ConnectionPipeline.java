@@ -1,5 +1,6 @@
 package dev.sluice.broker.listener;
 
+import dev.sluice.broker.decode.PublishDecoder;
 import dev.sluice.broker.gate.AckGate;
 import dev.sluice.broker.gate.GateLimits;
 import dev.sluice.broker.gate.GateLoops;
@@ -13,7 +14,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 
 /**
- * Socket to Moquette, in this order: decoder, encoder, slow reader, guard, gate, Moquette's handler. Moquette itself adds the
+ * Socket to Moquette, in this order: our decoder of PUBLISH, Netty's decoder, encoder, slow reader, guard, gate, Moquette's handler. Moquette itself adds the
  * keep-alive timer in front once a device is connected. TLS and WebSocket go before the decoder.
  */
 @Sharable
@@ -36,8 +37,11 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
         var guard = new ProtocolGuard(services);
         var gate = new AckGate(loops.of(channel.eventLoop()), services.local(), gateLimits, guard::close);
         guard.gate(gate);
+        var publishes = new PublishDecoder(services.limits().maximumPacketBytes());
         channel.pipeline()
+                .addLast("publish-decoder", publishes)
                 .addLast("decoder", new MqttDecoder(services.limits().maximumPacketBytes(), MAXIMUM_CLIENT_ID))
+                .addLast("witness", publishes.witness())
                 .addLast("encoder", MqttEncoder.INSTANCE)
                 .addLast("slow-reader", new SlowReader(services.limits(), guard::close))
                 .addLast("guard", guard)

@@ -1,5 +1,6 @@
 package dev.sluice.broker.gate;
 
+import dev.sluice.broker.decode.PublishDecoder;
 import dev.sluice.broker.publish.AckContract;
 import dev.sluice.broker.publish.ConnectedDevice;
 import dev.sluice.broker.publish.HeldAck;
@@ -11,6 +12,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.util.ReferenceCounted;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -53,6 +56,10 @@ public class AckGateBenchmark {
     @Param({"1", "0"})
     public int qos;
 
+    /** Who decodes PUBLISH. */
+    @Param({"ours", "library"})
+    public String decoder;
+
     private final Later ingest = new Later();
     private EmbeddedChannel gated;
     private EmbeddedChannel decoding;
@@ -64,14 +71,27 @@ public class AckGateBenchmark {
         for (int packetId = 1; packetId <= WINDOW; packetId++) {
             publish(packetId);
         }
-        gated = new EmbeddedChannel(new MqttDecoder());
+        gated = decoders();
         var loop = new GateLoop(gated.eventLoop(), new SecureRandom());
         var gate = new AckGate(loop, new FakeLocal(), GatedDevice.LIMITS, reason -> {
             throw new AssertionError(reason);
         });
         gated.pipeline().addLast(gate);
         gate.open(new ConnectedDevice("device", 4, null, "test"), new DeviceSession(), ingest, 60);
-        decoding = new EmbeddedChannel(new MqttDecoder());
+        decoding = decoders();
+    }
+
+    private EmbeddedChannel decoders() {
+        var publishes = new PublishDecoder(1 << 20);
+        var channel = decoder.equals("ours")
+                ? new EmbeddedChannel(publishes, new MqttDecoder(1 << 20), publishes.witness())
+                : new EmbeddedChannel(new MqttDecoder(1 << 20));
+        var connect = MqttMessageBuilders.connect().clientId("device").build();
+        var encoding = new EmbeddedChannel(MqttEncoder.INSTANCE);
+        encoding.writeOutbound(connect);
+        channel.writeInbound(encoding.<ByteBuf>readOutbound());
+        channel.releaseInbound();
+        return channel;
     }
 
     private void publish(int packetId) {
