@@ -1,6 +1,7 @@
 package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.kafka.KafkaClients;
+import dev.sluice.bridge.kafka.KafkaReason;
 import dev.sluice.bridge.kafka.replay.DeadLetterTopic;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.SluiceSettings;
@@ -68,7 +69,8 @@ final class LetterAccess {
             return ExitCode.INTERRUPTED;
         } catch (KafkaException failure) {
             throw new EnvironmentException(
-                    "Kafka at " + settings.kafka().bootstrapServers() + ", topic " + name + ": " + failure.getMessage()
+                    "Kafka at " + settings.kafka().bootstrapServers() + ", topic " + name + ": "
+                            + KafkaReason.of(failure)
                             + ". What was replayed until now is stored once and is not replayed again. Check"
                             + " kafka.bootstrap.servers.",
                     failure);

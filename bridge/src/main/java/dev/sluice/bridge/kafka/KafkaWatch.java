@@ -132,7 +132,7 @@ final class KafkaWatch {
     }
 
     private static String reason(Throwable cause) {
-        return "cannot be reached: " + cause.getMessage();
+        return "cannot be reached: " + KafkaReason.of(cause);
     }
 
     private void up() {

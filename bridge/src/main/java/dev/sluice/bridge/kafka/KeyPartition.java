@@ -38,7 +38,7 @@ public final class KeyPartition {
      */
     public static OptionalInt count(Map<String, String> producer, String bootstrapServers, String topic)
             throws InterruptedException {
-        var admin = Admin.create(new KafkaClients(producer, bootstrapServers).admin());
+        var admin = open(producer, bootstrapServers);
         try {
             var description = admin.describeTopics(List.of(topic))
                     .topicNameValues()
@@ -49,11 +49,28 @@ public final class KeyPartition {
             if (refused.getCause() instanceof UnknownTopicOrPartitionException) {
                 return OptionalInt.empty();
             }
+            if (refused.getCause() instanceof org.apache.kafka.common.errors.TimeoutException silent) {
+                throw noAnswer(bootstrapServers, silent);
+            }
             throw refused.getCause() instanceof KafkaException known ? known : new KafkaException(refused.getCause());
         } catch (TimeoutException silent) {
-            throw new KafkaException("Kafka at " + bootstrapServers + " does not answer", silent);
+            throw noAnswer(bootstrapServers, silent);
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    private static Admin open(Map<String, String> producer, String bootstrapServers) {
+        try {
+            return Admin.create(new KafkaClients(producer, bootstrapServers).admin());
+        } catch (KafkaException unresolvable) {
+            throw new KafkaException(
+                    "Kafka at " + bootstrapServers + " cannot be reached: " + KafkaReason.of(unresolvable),
+                    unresolvable);
+        }
+    }
+
+    private static KafkaException noAnswer(String bootstrapServers, Exception silent) {
+        return new KafkaException("Kafka at " + bootstrapServers + " does not answer", silent);
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.bridge.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +20,7 @@ class InferCommandTest {
 
     /** As mosquitto_sub -F %j writes the first, and -F %J the second. */
     private static final String SAMPLE = """
-            {"tst":"2026-11-21T10:15:30Z","topic":"devices/d1/telemetry","qos":0,"retain":0,"payloadlen":34,"payload":"{\\"ts\\":1795299330123,\\"t\\":21.5}"}
+            {"tst":"2026-11-21T10:15:30Z","topic":"devices/d1/telemetry","qos":0,"retain":0,"payloadlen":29,"payload":"{\\"ts\\":1795299330123,\\"t\\":21.5}"}
             {"tst":"2026-11-21T10:15:30Z","topic":"devices/d2/telemetry","qos":0,"payload":{"ts":1795299330124,"t":22}}
             {"topic":"devices/d1/battery","payload":"87.5"}
             {"topic":"devices/d1/door","payload":"open"}
@@ -81,6 +84,45 @@ class InferCommandTest {
         assertThat(infer("nowhere.ndjson")).isEqualTo(3);
         assertThat(infer()).isEqualTo(2);
         assertThat(infer("--broker", "http://x")).isEqualTo(2);
+    }
+
+    @Test
+    void sampleThatIsNotTextSaysWhereAndWhatElseToDo() throws IOException {
+        var bytes =
+                "{\"topic\":\"a\",\"payload\":\"grün\"}\n{\"topic\":\"a\",\"payload\":\"\u00ff\"}\n".getBytes(UTF_8);
+        assertThat(infer(Files.write(folder.resolve("sample.ndjson"), bytes).toString()))
+                .isEqualTo(0);
+        assertThat(out.toString()).contains("from 2 messages");
+
+        var latin =
+                "{\"topic\":\"a\",\"payload\":\"b\"}\n{\"topic\":\"a\",\"payload\":\"\u00ff\"}\n".getBytes(ISO_8859_1);
+        assertThat(infer(Files.write(folder.resolve("sample.ndjson"), latin).toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("The sample cannot be used: line 2 is not UTF-8;", "--broker")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void payloadThatWasCutOffIsNotTakenForWhole() throws IOException {
+        assertThat(infer(written("{\"topic\":\"a\",\"payloadlen\":8,\"payload\":\"a\"}\n")))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("The sample cannot be used: line 1 has 1 bytes of a payload of 8;", "--broker");
+    }
+
+    @Test
+    void standardInputIsASample() throws IOException {
+        var usual = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(SAMPLE.getBytes(UTF_8)));
+            assertThat(infer("-")).as(err.toString()).isEqualTo(0);
+        } finally {
+            System.setIn(usual);
+        }
+
+        assertThat(out.toString()).contains("from 5 messages, and tried on them: it rejects none.");
     }
 
     private String written(String lines) throws IOException {

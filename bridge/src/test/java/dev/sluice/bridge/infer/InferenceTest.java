@@ -44,7 +44,7 @@ class InferenceTest {
                     .isEmpty();
             var trial = new Trial(rules);
             for (var line : lines) {
-                var message = Sample.read(line).orElseThrow();
+                var message = Sample.read(line);
                 var outcome = trial.of(message(message));
                 assertThat(outcome.rejections()).as(proposal.yaml()).isEmpty();
                 assertThat(outcome.records())

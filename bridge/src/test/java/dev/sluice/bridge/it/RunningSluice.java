@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** A bridge in this JVM on free ports, made from a sluice.yaml that a test writes. */
-final class RunningSluice implements AutoCloseable {
+public final class RunningSluice implements AutoCloseable {
 
-    static final String TELEMETRY = """
+    public static final String TELEMETRY = """
             {"type": "record", "name": "Telemetry", "namespace": "plant", "fields": [
               {"name": "device", "type": "string"},
               {"name": "seq", "type": "long"},
               {"name": "temperature", "type": "double"}]}
             """;
 
-    static final String RULES = """
+    public static final String RULES = """
             schemas: { folder: schemas }
             shutdown: { drain: 2s }
             mappings:
@@ -38,7 +38,7 @@ final class RunningSluice implements AutoCloseable {
     }
 
     /** @param yaml everything but ports and Kafka's address; empty for the zero configuration */
-    static RunningSluice start(Path folder, String bootstrapServers, String yaml, String... more) {
+    public static RunningSluice start(Path folder, String bootstrapServers, String yaml, String... more) {
         try {
             Files.createDirectories(folder.resolve("schemas"));
             Files.writeString(folder.resolve("schemas/Telemetry.avsc"), TELEMETRY);
@@ -57,7 +57,7 @@ final class RunningSluice implements AutoCloseable {
         }
     }
 
-    int mqttPort() {
+    public int mqttPort() {
         return bridge.mqttPorts().get(0);
     }
 

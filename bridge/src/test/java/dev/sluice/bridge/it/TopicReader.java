@@ -15,13 +15,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what is committed of a topic, from its beginning to its present end, with Kafka's consumer and Avro's reader. */
-final class TopicReader {
+public final class TopicReader {
 
     private static final int SINGLE_OBJECT_HEADER = 10;
 
     private TopicReader() {}
 
-    static List<ConsumerRecord<byte[], byte[]>> readAll(String bootstrapServers, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> readAll(String bootstrapServers, String topic) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

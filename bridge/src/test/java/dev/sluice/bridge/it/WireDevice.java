@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** An MQTT 3.1.1 device as bytes on a socket: shows the order in which acknowledgements are on the wire. */
-final class WireDevice implements AutoCloseable {
+public final class WireDevice implements AutoCloseable {
 
     private static final int PUBACK = 0x40;
 
@@ -21,7 +21,7 @@ final class WireDevice implements AutoCloseable {
     private final DataOutputStream out;
     private final List<Integer> acknowledged = Collections.synchronizedList(new ArrayList<>());
 
-    WireDevice(int port, String clientId) {
+    public WireDevice(int port, String clientId) {
         try {
             socket = new Socket("127.0.0.1", port);
             out = new DataOutputStream(socket.getOutputStream());
@@ -44,7 +44,7 @@ final class WireDevice implements AutoCloseable {
     }
 
     /** Sends a QoS 1 PUBLISH of fewer than 16,384 bytes. */
-    void publish(int packetId, String topic, String payload) {
+    public void publish(int packetId, String topic, String payload) {
         var bytes = payload.getBytes(UTF_8);
         int length = 2 + topic.length() + 2 + bytes.length;
         try {
@@ -72,7 +72,7 @@ final class WireDevice implements AutoCloseable {
     }
 
     /** How many they are. */
-    int acknowledgements() {
+    public int acknowledgements() {
         return acknowledged.size();
     }
 
