@@ -79,7 +79,8 @@ class SeveralRecordsIT {
                 .extracting(record -> TopicReader.header(record, "mqtt.event-id"))
                 .contains("g1-7/readings/0", "g1-7/readings/1", "g1-8/readings/0", "g1-8/readings/1");
         assertThat(readings)
-                .filteredOn(record -> TopicReader.header(record, "mqtt.event-id").equals("g1-8/readings/1"))
+                .filteredOn(
+                        record -> TopicReader.header(record, "mqtt.event-id").equals("g1-8/readings/1"))
                 .allSatisfy(record -> {
                     assertThat(new String(record.key(), UTF_8)).isEqualTo("s2");
                     assertThat(TopicReader.decode(record.value(), SCHEMA).get("temperature"))
