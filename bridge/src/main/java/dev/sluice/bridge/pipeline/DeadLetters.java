@@ -3,6 +3,7 @@ package dev.sluice.bridge.pipeline;
 import dev.sluice.bridge.deadletter.DeadLetter;
 import dev.sluice.bridge.deadletter.DeadLetterFormat;
 import dev.sluice.mapping.engine.OutgoingRecord;
+import dev.sluice.mapping.engine.Rejected;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.RejectReason;
 import java.util.OptionalInt;
@@ -21,8 +22,18 @@ final class DeadLetters {
     }
 
     /** @param largestRecord bytes that the record may have; a longer letter is cut and flagged */
+    OutgoingRecord letter(DeviceMessage message, Rejected rejected, int largestRecord) {
+        var letter = DeadLetter.of(
+                message, rejected.reason(), rejected.detail(), rejected.rule().name(), rejected.schemaId());
+        return record(letter, largestRecord);
+    }
+
+    /** The letter of a message that no rule rejected; {@link #letter(DeviceMessage, Rejected, int)}. */
     OutgoingRecord letter(DeviceMessage message, String rule, RejectReason reason, String detail, int largestRecord) {
-        var letter = DeadLetter.of(message, reason, detail, rule, OptionalInt.empty());
+        return record(DeadLetter.of(message, reason, detail, rule, OptionalInt.empty()), largestRecord);
+    }
+
+    private OutgoingRecord record(DeadLetter letter, int largestRecord) {
         return DeadLetterFormat.toRecord(letter, topic, largestRecord, RecordSink::sizeOf);
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.broker.publish.Settlement;
 import dev.sluice.mapping.engine.Ignored;
 import dev.sluice.mapping.engine.Mapped;
 import dev.sluice.mapping.engine.MappingOutcome;
+import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.engine.Rejected;
 import dev.sluice.mapping.engine.Several;
 import dev.sluice.mapping.message.DeviceMessage;
@@ -202,21 +203,27 @@ public final class IngestPipeline {
             } else if (hearsRefusal(delivery)) {
                 delivery.settle(new Settlement.Refused(RefusalReason.TOPIC_NAME_INVALID));
             } else {
-                send(
-                        delivery,
-                        AckMode.KAFKA,
-                        List.of(letter(delivery, UNMAPPED_RULE, RejectReason.UNMAPPED, "no rule takes this topic")));
+                send(delivery, AckMode.KAFKA, List.of(unmappedLetter(delivery)));
             }
             return AckContract.STORED;
         }
 
         private Part letter(Delivery delivery, Rejected rejected) {
-            return letter(delivery, rejected.rule().name(), rejected.reason(), rejected.detail());
+            var letter = deadLetters.letter(delivery.message(), rejected, sink.largestRecord(deadLetters.topic()));
+            return letter(rejected.rule().name(), rejected.reason(), letter);
         }
 
-        private Part letter(Delivery delivery, String rule, RejectReason reason, String detail) {
+        private Part unmappedLetter(Delivery delivery) {
             var letter = deadLetters.letter(
-                    delivery.message(), rule, reason, detail, sink.largestRecord(deadLetters.topic()));
+                    delivery.message(),
+                    UNMAPPED_RULE,
+                    RejectReason.UNMAPPED,
+                    "no rule takes this topic",
+                    sink.largestRecord(deadLetters.topic()));
+            return letter(UNMAPPED_RULE, RejectReason.UNMAPPED, letter);
+        }
+
+        private Part letter(String rule, RejectReason reason, OutgoingRecord letter) {
             return new Part(meters.mapping(rule), rule, List.of(letter), reason);
         }
 

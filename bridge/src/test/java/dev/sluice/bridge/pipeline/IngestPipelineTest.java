@@ -24,6 +24,7 @@ import dev.sluice.mapping.rule.OnInvalid;
 import dev.sluice.mapping.rule.OnUnmapped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,15 @@ class IngestPipelineTest {
         assertThat(settled).containsExactly(Settlement.STORED);
         assertThat(device.contract).isEqualTo(AckContract.RECEIVED);
         assertThat(sink.values()).containsExactly("a");
+    }
+
+    @Test
+    void deadLetterNamesTheSchemaIdThatIsKnown() {
+        device("d1").publishes(1, "bad:7");
+        device("d2").publishes(1, "bad");
+
+        assertThat(headers(sink.records().get(0))).contains("dead-letter.schema-id=7");
+        assertThat(headers(sink.records().get(1))).noneMatch(header -> header.startsWith("dead-letter.schema-id"));
     }
 
     @Test
@@ -318,6 +328,7 @@ class IngestPipelineTest {
         var rule = new MappingRule("r", ack, onInvalid, "test:1");
         return switch (payload) {
             case "none" -> new Mapped(rule, List.of());
+            case "bad:7" -> new Rejected(rule, RejectReason.FIELD_MISSING, "no field", OptionalInt.of(7));
             case "bad" -> new Rejected(rule, RejectReason.FIELD_MISSING, "no field");
             case "refuse" -> new Ignored(OnUnmapped.REFUSE);
             case "local" -> new Ignored(OnUnmapped.LOCAL);

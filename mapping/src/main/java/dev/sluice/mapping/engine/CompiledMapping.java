@@ -5,6 +5,7 @@ import dev.sluice.mapping.rule.MappingDefinition;
 import dev.sluice.mapping.rule.ValueForm;
 import dev.sluice.mapping.schema.SchemaIds;
 import dev.sluice.mapping.schema.SchemaReference;
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 
 /**
@@ -35,5 +36,15 @@ record CompiledMapping(MappingDefinition definition, ValueWriter writer, boolean
     /** Null where no id is needed. */
     SchemaReference reference(SchemaIds ids, String kafkaTopic) {
         return registered == null ? null : ids.of(registered, kafkaTopic);
+    }
+
+    /** The id that the rule itself says. */
+    OptionalInt writtenId() {
+        return definition
+                .value()
+                .fold(
+                        envelope -> OptionalInt.empty(),
+                        json -> json.framing().schemaId(),
+                        bytes -> bytes.framing().schemaId());
     }
 }

@@ -3,8 +3,6 @@ package dev.sluice.mapping.engine;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.RejectReason;
 import dev.sluice.mapping.rule.EachForm;
-import dev.sluice.mapping.rule.MappingDefinition;
-import dev.sluice.mapping.rule.MappingRule;
 import dev.sluice.mapping.rule.TextTemplate;
 import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.topic.TopicEscaping;
@@ -51,7 +49,7 @@ final class RecordMaker {
     MappingOutcome make(DeviceMessage message, TopicRoute route) {
         var definition = route.mapping.definition();
         if (route.complaint != null) {
-            return badTopic(definition, route.kafkaTopic, route.complaint);
+            return badTopic(route, route.kafkaTopic, route.complaint);
         }
         if (definition.tombstoneOnEmpty() && message.payload().length == 0) {
             return tombstone(message, route);
@@ -59,7 +57,7 @@ final class RecordMaker {
         if (!route.mapping.takesAnything()) {
             var fault = documents.read(message, definition.payload());
             if (fault != null) {
-                return new Rejected(definition.rule(), fault.reason(), fault.detail());
+                return route.rejected(fault.reason(), fault.detail());
             }
         }
         values.begin(message, route, documents.json, documents.length);
@@ -79,29 +77,27 @@ final class RecordMaker {
         if (condition == null || tombstone && condition.readsPayload()) {
             return null;
         }
-        var rule = definition.rule();
         if (condition.readsPayload()) {
             var fault = documents.read(message, definition.payload());
             if (fault != null) {
-                return new Rejected(rule, fault.reason(), fault.detail());
+                return route.rejected(fault.reason(), fault.detail());
             }
         }
         values.begin(message, route, documents.json, documents.length);
         try {
-            return values.computing().holds(condition) ? null : unmet(rule);
+            return values.computing().holds(condition) ? null : unmet(route);
         } finally {
             values.end();
         }
     }
 
-    private Rejected unmet(MappingRule rule) {
+    private Rejected unmet(TopicRoute route) {
         var document = values.computing().unreadable();
         if (document != null) {
-            return new Rejected(rule, document.document(), document.detail());
+            return route.rejected(document.document(), document.detail());
         }
         var failure = values.computing().failure();
-        return new Rejected(
-                rule,
+        return route.rejected(
                 RejectReason.WHEN_FAILED,
                 failure == null ? "no rule's when holds" : "no rule's when holds; of the last rule: " + failure);
     }
@@ -117,11 +113,10 @@ final class RecordMaker {
     }
 
     private MappingOutcome ofElements(TopicRoute route, EachForm each) {
-        var rule = route.mapping.definition().rule();
         var json = values.json();
         var payload = each.payload().transcode(json, 0, values.length(), values, value.clear());
         if (payload instanceof Transcoded.Unfit unfit) {
-            return new Rejected(rule, unfit.reason(), unfit.detail());
+            return route.rejected(unfit.reason(), unfit.detail());
         }
         return each.elements()
                 .find(json, 0, values.length())
@@ -130,7 +125,7 @@ final class RecordMaker {
                             values.elementsOf(((Transcoded.Encoded) payload).extracted());
                             return ofElements(route, found);
                         },
-                        unfit -> new Rejected(rule, unfit.reason(), unfit.detail()));
+                        unfit -> route.rejected(unfit.reason(), unfit.detail()));
     }
 
     private MappingOutcome ofElements(TopicRoute route, ArrayElements.Found elements) {
@@ -141,13 +136,12 @@ final class RecordMaker {
             values.element(i, elements.from(i), elements.length(i));
             var record = record(route, i);
             if (record == null) {
-                return new Rejected(rule, rejected.reason(), "element " + i + ": " + rejected.detail());
+                return route.rejected(rejected.reason(), "element " + i + ": " + rejected.detail());
             }
             records.add(record);
             bytes += record.valueLength();
             if (bytes > MOST_BYTES) {
-                return new Rejected(
-                        rule,
+                return route.rejected(
                         RejectReason.TOO_MANY_RECORDS,
                         "the records of one message would take more than " + MOST_BYTES + " bytes");
             }
@@ -172,10 +166,10 @@ final class RecordMaker {
         var transcoded = route.mapping.writer().write(values, value.clear());
         var failure = values.computing().failure();
         if (failure != null) {
-            return failed(route.mapping.definition().rule(), failure);
+            return failed(route, failure);
         }
         if (transcoded instanceof Transcoded.Unfit unfit) {
-            rejected = new Rejected(route.mapping.definition().rule(), unfit.reason(), unfit.detail());
+            rejected = route.rejected(unfit.reason(), unfit.detail());
             return null;
         }
         values.extracted(((Transcoded.Encoded) transcoded).extracted());
@@ -193,11 +187,11 @@ final class RecordMaker {
         if (topic == null) {
             topic = definition.topic().render(values, TopicEscaping::escape);
             if (topic == null) {
-                return missing(rule, definition.topic(), "the Kafka topic");
+                return missing(route, definition.topic(), "the Kafka topic");
             }
             var complaint = TopicEscaping.complaint(topic);
             if (complaint.isPresent()) {
-                rejected = badTopic(definition, topic, complaint.get());
+                rejected = badTopic(route, topic, complaint.get());
                 return null;
             }
             schema = route.mapping.reference(services.ids(), topic);
@@ -211,7 +205,7 @@ final class RecordMaker {
             } else {
                 var text = definition.key().get().render(values, UnaryOperator.identity());
                 if (text == null) {
-                    return missing(rule, definition.key().get(), "the key");
+                    return missing(route, definition.key().get(), "the key");
                 }
                 key = TopicRoute.utf8(text);
             }
@@ -221,7 +215,7 @@ final class RecordMaker {
         if (definition.eventId().isPresent()) {
             eventId = definition.eventId().get().render(values, UnaryOperator.identity());
             if (eventId == null) {
-                return missing(rule, definition.eventId().get(), "the event id");
+                return missing(route, definition.eventId().get(), "the event id");
             }
         }
         if (index != NO_INDEX) {
@@ -235,7 +229,7 @@ final class RecordMaker {
                 var wanted = definition.headers().get(i);
                 var text = wanted.value().render(values, UnaryOperator.identity());
                 if (text == null) {
-                    return missing(rule, wanted.value(), "header \"" + wanted.name() + "\"");
+                    return missing(route, wanted.value(), "header \"" + wanted.name() + "\"");
                 }
                 header = RecordHeaders.text(wanted.name(), text);
             }
@@ -247,10 +241,10 @@ final class RecordMaker {
         if (time != null && !tombstone) {
             timestamp = timestamps.of(time, values, rule);
             if (timestamp == Timestamps.NONE) {
-                return failed(rule, RejectReason.FIELD_TYPE, Timestamps.COMPLAINT);
+                return failed(route, RejectReason.FIELD_TYPE, Timestamps.COMPLAINT);
             }
             if (values.computing().failure() != null) {
-                return failed(rule, values.computing().failure());
+                return failed(route, values.computing().failure());
             }
         }
         return tombstone
@@ -270,29 +264,28 @@ final class RecordMaker {
         return schema == null || schema.isKnown() ? null : schema;
     }
 
-    private OutgoingRecord missing(MappingRule rule, TextTemplate template, String whatNeedsIt) {
+    private OutgoingRecord missing(TopicRoute route, TextTemplate template, String whatNeedsIt) {
         var failure = values.computing().failure();
         return failure == null
                 ? failed(
-                        rule,
+                        route,
                         RejectReason.FIELD_MISSING,
                         template.missing(values) + " is not in the message, and " + whatNeedsIt + " needs it")
-                : failed(rule, RejectReason.EXPRESSION_FAILED, failure + "; " + whatNeedsIt + " needs it");
+                : failed(route, RejectReason.EXPRESSION_FAILED, failure + "; " + whatNeedsIt + " needs it");
     }
 
-    private OutgoingRecord failed(MappingRule rule, String expression) {
-        return failed(rule, RejectReason.EXPRESSION_FAILED, expression);
+    private OutgoingRecord failed(TopicRoute route, String expression) {
+        return failed(route, RejectReason.EXPRESSION_FAILED, expression);
     }
 
-    private OutgoingRecord failed(MappingRule rule, RejectReason reason, String detail) {
-        rejected = new Rejected(rule, reason, detail);
+    private OutgoingRecord failed(TopicRoute route, RejectReason reason, String detail) {
+        rejected = route.rejected(reason, detail);
         return null;
     }
 
-    private static Rejected badTopic(MappingDefinition definition, String topic, RejectReason reason) {
-        var template = "to.topic " + definition.topic().written() + " makes a name ";
-        return new Rejected(
-                definition.rule(),
+    private static Rejected badTopic(TopicRoute route, String topic, RejectReason reason) {
+        var template = "to.topic " + route.mapping.definition().topic().written() + " makes a name ";
+        return route.rejected(
                 reason,
                 reason == RejectReason.TOPIC_TOO_LONG
                         ? template + "of " + topic.length() + " characters; Kafka takes " + TopicEscaping.LONGEST

@@ -11,6 +11,7 @@ import dev.sluice.mapping.schema.SchemaReference;
 import dev.sluice.mapping.topic.TopicEscaping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,6 +53,12 @@ final class TopicRoute {
         var keyText = definition.key().map(template -> text(template, UnaryOperator.identity()));
         key = keyText.map(TopicRoute::utf8).orElse(null);
         headers = definition.headers().stream().map(this::header).toArray(OutgoingHeader[]::new);
+    }
+
+    /** The rule cannot make a record of a message. */
+    Rejected rejected(RejectReason reason, String detail) {
+        var id = schema != null && schema.isKnown() ? OptionalInt.of(schema.id()) : mapping.writtenId();
+        return new Rejected(mapping.definition().rule(), reason, detail, id);
     }
 
     private OutgoingHeader header(MappingDefinition.Header header) {

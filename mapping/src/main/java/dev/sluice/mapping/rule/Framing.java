@@ -1,5 +1,7 @@
 package dev.sluice.mapping.rule;
 
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -12,6 +14,9 @@ public sealed interface Framing {
     /** How many bytes it takes. */
     int length();
 
+    /** The registry's id of the schema, where the rule itself says it. */
+    OptionalInt schemaId();
+
     <T> T fold(Function<Fixed, T> fixed, Supplier<T> byTopic);
 
     /** The same bytes for every record; nobody writes to them. */
@@ -19,6 +24,14 @@ public sealed interface Framing {
         @Override
         public int length() {
             return bytes.length;
+        }
+
+        @Override
+        public OptionalInt schemaId() {
+            // plain has no bytes, single-object has ten
+            return bytes.length == CONFLUENT_BYTES
+                    ? OptionalInt.of(ByteBuffer.wrap(bytes).getInt(1))
+                    : OptionalInt.empty();
         }
 
         @Override
@@ -32,6 +45,11 @@ public sealed interface Framing {
         @Override
         public int length() {
             return CONFLUENT_BYTES;
+        }
+
+        @Override
+        public OptionalInt schemaId() {
+            return OptionalInt.empty();
         }
 
         @Override

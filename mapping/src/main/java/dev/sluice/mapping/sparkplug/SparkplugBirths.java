@@ -51,6 +51,11 @@ public final class SparkplugBirths {
         return requests.sum();
     }
 
+    /** All births together, roughly. */
+    long bytes() {
+        return bytes.get();
+    }
+
     SparkplugLimits limits() {
         return limits;
     }

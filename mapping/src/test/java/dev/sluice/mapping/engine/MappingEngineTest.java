@@ -426,6 +426,29 @@ class MappingEngineTest {
     }
 
     @Test
+    void aRejectedMessageNamesTheSchemaIdThatIsKnownWithoutARecord() {
+        assertThat(rejected(engine(RULES).map(message("known", "{}"))).schemaId())
+                .hasValue(258);
+        assertThat(rejected(engine(RULES).map(message("devices/north/d7/telemetry", "{}")))
+                        .schemaId())
+                .isEmpty();
+    }
+
+    @Test
+    void aRejectedMessageNamesTheIdFromTheRegistryOnceItIsThere() {
+        var references = new LinkedHashMap<String, SchemaReference>();
+        var engine = registered(references, rule -> {});
+        assertThat(rejected(engine.map(message("constant", "no JSON"))).schemaId())
+                .isEmpty();
+
+        references.get("readings").learned(7);
+
+        assertThat(rejected(engine.map(message("constant", "no JSON"))).schemaId())
+                .hasValue(7);
+        assertThat(rejected(engine.map(message("routed", "{}"))).schemaId()).isEmpty();
+    }
+
+    @Test
     void schemasOfConstantTopicsAreKnownBeforeAnyMessageComes() {
         var engine = registered(new LinkedHashMap<>(), rule -> {});
 
