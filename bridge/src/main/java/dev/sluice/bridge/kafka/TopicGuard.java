@@ -1,6 +1,7 @@
 package dev.sluice.bridge.kafka;
 
 import dev.sluice.bridge.settings.TopicSettings;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ final class TopicGuard {
 
     /** This topic exists now, too. */
     void created(String topic) {
-        var names = new java.util.HashSet<>(listing.names);
+        var names = new HashSet<>(listing.names);
         names.add(topic);
         listed(names);
     }

@@ -123,8 +123,9 @@ public final class IngestPipeline {
             for (var each : several.parts()) {
                 if (each instanceof Mapped mapped) {
                     parts.add(part(mapped));
-                    ack = mapped.rule().ack() == AckMode.KAFKA ? AckMode.KAFKA : ack;
+                    ack = stronger(ack, mapped.rule().ack());
                 } else if (each instanceof Rejected rejected) {
+                    ack = stronger(ack, rejected.rule().ack());
                     meters.mapping(rejected.rule().name()).received();
                     if (rejected.rule().onInvalid() == OnInvalid.DROP) {
                         meters.mapping(rejected.rule().name()).dropped("invalid");
@@ -136,6 +137,10 @@ public final class IngestPipeline {
                 }
             }
             return send(delivery, ack, parts);
+        }
+
+        private static AckMode stronger(AckMode one, AckMode other) {
+            return one == AckMode.KAFKA ? one : other;
         }
 
         /** The rule has the message. */

@@ -7,7 +7,6 @@ import dev.sluice.broker.publish.Settlement;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.RejectReason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,7 +26,8 @@ final class Ingested implements RecordSink.Fate {
     private int part;
     private int offered;
 
-    // any thread; elements are replaced under the lane's monitor, and read when every record is answered for
+    // any thread; a part changes under the lane's monitor only, and what is left of it is read when every record is
+    // answered for
     private final Part[] parts;
     private final AtomicInteger missing;
     private volatile boolean failed;
@@ -55,6 +55,7 @@ final class Ingested implements RecordSink.Fate {
         while (part < parts.length) {
             var records = parts[part].records();
             if (offered == records.size()) {
+                parts[part].letGo();
                 part++;
                 offered = 0;
                 continue;
@@ -89,9 +90,7 @@ final class Ingested implements RecordSink.Fate {
                 RejectReason.RECORD_TOO_LARGE,
                 detail,
                 sink.largestRecord(deadLetters.topic()));
-        var rest = new ArrayList<>(present.records());
-        rest.set(offered, letter);
-        parts[part] = new Part(present.meter(), present.rule(), List.copyOf(rest), RejectReason.RECORD_TOO_LARGE);
+        present.replace(offered, letter, RejectReason.RECORD_TOO_LARGE);
     }
 
     @Override

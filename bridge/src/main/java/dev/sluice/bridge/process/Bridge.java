@@ -172,7 +172,7 @@ public final class Bridge {
                         settings.kafka().deadLetterTopic()),
                 budget,
                 metrics.ingest(),
-                ids == null ? sink : new RegisteredSink(sink, ids));
+                new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews));
     }
 
     private void startManagement() {

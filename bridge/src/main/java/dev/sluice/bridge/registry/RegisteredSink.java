@@ -2,16 +2,18 @@ package dev.sluice.bridge.registry;
 
 import dev.sluice.bridge.pipeline.RecordSink;
 import dev.sluice.mapping.engine.OutgoingRecord;
+import java.util.function.Consumer;
 
 /** A sink whose records all have their schema's id: one that has not yet is not taken, and goes when the registry has said it. */
 public final class RegisteredSink implements RecordSink {
 
     private final RecordSink next;
-    private final RegistryIds ids;
+    private final Consumer<Runnable> onNews;
 
-    public RegisteredSink(RecordSink next, RegistryIds ids) {
+    /** @param onNews takes what is to run whenever an id has become known */
+    public RegisteredSink(RecordSink next, Consumer<Runnable> onNews) {
         this.next = next;
-        this.ids = ids;
+        this.onNews = onNews;
     }
 
     @Override
@@ -30,6 +32,6 @@ public final class RegisteredSink implements RecordSink {
     @Override
     public void onRoom(Runnable action) {
         next.onRoom(action);
-        ids.onNews(action);
+        onNews.accept(action);
     }
 }

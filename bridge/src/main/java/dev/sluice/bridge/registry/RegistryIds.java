@@ -32,7 +32,7 @@ public final class RegistryIds implements SchemaIds {
     private final SubjectNames names;
     private final HealthBoard health;
     private final IdSearch search;
-    private final ConcurrentHashMap<String, List<SchemaReference>> bySubject = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, List<Known>> bySubject = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
 
@@ -68,32 +68,48 @@ public final class RegistryIds implements SchemaIds {
         return new SchemaReference(schema, subject);
     }
 
-    private List<SchemaReference> withOneOf(Schema schema, String subject, List<SchemaReference> present) {
+    private List<Known> withOneOf(Schema schema, String subject, List<Known> present) {
         if (present != null && among(present, schema) != null || number.get() >= MOST_REFERENCES) {
             return present;
         }
         number.incrementAndGet();
         var all = new ArrayList<>(present == null ? List.of() : present);
         var reference = new SchemaReference(schema, subject);
-        all.add(reference);
+        all.add(new Known(reference));
         search.seek(reference);
         return List.copyOf(all);
     }
 
-    /** A reload parses a schema anew: it is the same one if its text is. */
-    private static SchemaReference among(List<SchemaReference> references, Schema schema) {
-        for (var reference : references) {
-            if (reference.schema() == schema) {
-                return reference;
+    private static SchemaReference among(List<Known> all, Schema schema) {
+        for (var known : all) {
+            if (known.newest == schema) {
+                return known.reference;
             }
         }
-        for (var reference : references) {
-            if (reference.schema().equals(schema)
-                    && reference.schema().toString().equals(schema.toString())) {
-                return reference;
+        for (var known : all) {
+            if (known.isOf(schema)) {
+                known.newest = schema;
+                return known.reference;
             }
         }
         return null;
+    }
+
+    /** A reference, and the object by which its schema was asked for last: comparing objects is all that a record costs. */
+    private static final class Known {
+        private final SchemaReference reference;
+        private volatile Schema newest;
+
+        Known(SchemaReference reference) {
+            this.reference = reference;
+            this.newest = reference.schema();
+        }
+
+        /** A reload parses a schema anew: it is the same one if its text is. */
+        boolean isOf(Schema schema) {
+            return reference.schema().equals(schema)
+                    && reference.schema().toString().equals(schema.toString());
+        }
     }
 
     private void sayThatThereAreTooMany(String subject) {

@@ -36,6 +36,13 @@ final class RuleKeys {
         return differing(before, after).stream().filter(RuleKeys::needRestart).toList();
     }
 
+    /** Keys of the registry whose change takes a restart, of those that differ. */
+    static List<String> ofRegistry(List<String> fixedThatDiffer) {
+        return fixedThatDiffer.stream()
+                .filter(path -> path.startsWith(REGISTRY))
+                .toList();
+    }
+
     static RulesChange between(Reading before, Reading after) {
         var old = byName(before.content());
         var present = byName(after.content());

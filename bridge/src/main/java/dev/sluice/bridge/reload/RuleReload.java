@@ -4,6 +4,7 @@ import dev.sluice.bridge.observe.Metric;
 import dev.sluice.bridge.settings.ReloadSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.rule.MappingRules;
+import dev.sluice.mapping.settings.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -136,6 +137,20 @@ public final class RuleReload implements AutoCloseable {
             news.unchanged(live.current(), needRestart, why);
             inForce = reading;
             return new ReloadOutcome.Unchanged(live.current(), needRestart);
+        }
+        // Rules are read with the registry that is written, and ids come from the one that the process began with.
+        for (var path : RuleKeys.ofRegistry(needRestart)) {
+            reading.problems()
+                    .add(new Problem(
+                            source.file().orElseThrow().toString(),
+                            0,
+                            0,
+                            path,
+                            "has changed since the start: rules that are read with it need a restart, so none of them comes into force",
+                            "NEEDS-RESTART"));
+        }
+        if (!reading.problems().isEmpty()) {
+            return refuse(reading, why);
         }
         var before = live.current();
         var after = ruleSet(reading);

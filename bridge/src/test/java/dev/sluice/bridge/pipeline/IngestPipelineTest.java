@@ -269,6 +269,15 @@ class IngestPipelineTest {
     }
 
     @Test
+    void whatEveryRuleDropsIsAnsweredInTheOrderOfItsContract() {
+        onInvalid = OnInvalid.DROP;
+        var device = device("d1");
+
+        assertThat(device.publishes(1, "bad&bad")).containsExactly(Settlement.STORED);
+        assertThat(device.contract).isEqualTo(AckContract.STORED);
+    }
+
+    @Test
     void oneOfSeveralRulesCannotRefuseWhatTheOthersStore() {
         onInvalid = OnInvalid.REFUSE;
 

@@ -20,7 +20,7 @@ class RegisteredSinkTest {
     private final List<OutgoingRecord> taken = new ArrayList<>();
     private final RegistryIds ids =
             RegistryIds.start(RegistrySettings.at(URI.create("http://127.0.0.1:1")), new HealthBoard());
-    private final RegisteredSink sink = new RegisteredSink(new EagerSink(), ids);
+    private final RegisteredSink sink = new RegisteredSink(new EagerSink(), ids::onNews);
 
     @AfterEach
     void stop() {

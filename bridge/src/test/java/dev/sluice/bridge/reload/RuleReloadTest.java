@@ -1,6 +1,7 @@
 package dev.sluice.bridge.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.bridge.kafka.ProducerProperties;
@@ -289,6 +290,21 @@ class RuleReloadTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> count("refused") >= 3);
         assertThat(health.component("rules").health().detail()).contains("http://127.0.0.1:1");
+    }
+
+    @Test
+    void rulesThatComeWithAnotherRegistryTakeARestart() throws Exception {
+        start(FIRST);
+        write("schemas: { registry: { url: 'http://127.0.0.1:1' } }\n"
+                + "mappings: [ { name: r, from: r, to: { topic: r } } ]\n");
+
+        assertThat(reload())
+                .isInstanceOfSatisfying(
+                        ReloadOutcome.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::path, Problem::code)
+                                .containsExactly(tuple("schemas.registry.url", "NEEDS-RESTART")));
+        assertThat(reload.live().current().engine().constantTopics()).contains("topic-a");
     }
 
     @Test

@@ -90,6 +90,7 @@ final class Documents {
         message = null;
         form = null;
         json = NOTHING;
+        length = 0;
     }
 
     private Decompressor decompressor(Packing packing) {

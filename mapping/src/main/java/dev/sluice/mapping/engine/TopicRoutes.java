@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class TopicRoutes {
 
-    /** Times some 600 bytes: 40 MB when all are taken, which needs as many topics. */
+    /** Times some 600 bytes a rule: 40 MB when all are taken by one rule each, which needs as many topics, and at most four times that. */
     private static final int SLOTS = 1 << 16;
     /** Longer topics, in characters, are searched for each time, or a few clients could fill memory with them. */
     private static final int LONGEST_KEPT = 256;

@@ -34,6 +34,9 @@ public final class PublishDecoder extends ByteToMessageDecoder {
     private static final int LEVEL_WITHIN = 9;
 
     private static final int MQTT_5 = 5;
+    /** Bytes of the longest topic that is remembered: a connection must not cost more because it once used a long one. */
+    private static final int LONGEST_KEPT_TOPIC = 256;
+
     private static final int INCOMPLETE = -1;
     private static final int MALFORMED = -2;
 
@@ -217,8 +220,11 @@ public final class PublishDecoder extends ByteToMessageDecoder {
                 return null;
             }
         }
-        lastTopicBytes = bytes;
-        lastTopic = new String(bytes, StandardCharsets.ISO_8859_1);
-        return lastTopic;
+        var topic = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (length <= LONGEST_KEPT_TOPIC) {
+            lastTopicBytes = bytes;
+            lastTopic = topic;
+        }
+        return topic;
     }
 }

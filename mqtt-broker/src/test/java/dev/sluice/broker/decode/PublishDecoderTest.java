@@ -83,6 +83,24 @@ class PublishDecoderTest {
     }
 
     @Test
+    void aLongTopicIsNotRemembered() {
+        var ours = new PublishDecoder(MAXIMUM);
+        var channel = new EmbeddedChannel(ours, new MqttDecoder(MAXIMUM), ours.witness());
+        channel.writeInbound(encoded(connect(MqttVersion.MQTT_3_1_1)));
+        channel.releaseInbound();
+
+        var topic = "x".repeat(257);
+        channel.writeInbound(encoded(publish(topic, MqttQoS.AT_LEAST_ONCE, 7, new byte[0], false)));
+        channel.writeInbound(encoded(publish(topic, MqttQoS.AT_LEAST_ONCE, 8, new byte[0], false)));
+
+        MqttPublishMessage first = channel.readInbound();
+        MqttPublishMessage second = channel.readInbound();
+        assertThat(second.variableHeader().topicName())
+                .isEqualTo(topic)
+                .isNotSameAs(first.variableHeader().topicName());
+    }
+
+    @Test
     void nothingIsDecodedBeforeConnectHasSaidTheVersion() {
         var channel = new EmbeddedChannel(new PublishDecoder(MAXIMUM));
 
