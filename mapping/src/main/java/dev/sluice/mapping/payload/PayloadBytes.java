@@ -1,5 +1,7 @@
 package dev.sluice.mapping.payload;
 
+import dev.sluice.mapping.json.Utf8;
+
 /** The bytes of one payload, read from front to back; nothing is believed about a length before the bytes are seen to be there. */
 class PayloadBytes extends Nesting {
 
@@ -38,7 +40,7 @@ class PayloadBytes extends Nesting {
     /** Steps over text of so many bytes; answers where it begins. */
     int takeText(long length) throws Undecodable {
         int start = take(length);
-        if (!Utf8Text.isValid(bytes, start, pos)) {
+        if (!Utf8.isValid(bytes, start, pos)) {
             throw new Undecodable("a text is not valid UTF-8");
         }
         return start;

@@ -1,5 +1,6 @@
 package dev.sluice.mapping.transcode;
 
+import dev.sluice.mapping.json.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,12 +1,37 @@
-package dev.sluice.mapping.transcode;
+package dev.sluice.mapping.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** UTF-8 as The Unicode Standard allows it (table 3-7): no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH = 0x8080808080808080L;
 
     private Utf8() {}
 
+    /** Whether a stretch is nothing but such text. */
+    public static boolean isValid(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (bytes[at] < 0) {
+                at = sequenceEnd(bytes, at, to);
+                if (at < 0) {
+                    return false;
+                }
+            } else if (at <= to - 8 && ((long) LONGS.get(bytes, at) & HIGH) == 0) {
+                at += 8;
+            } else {
+                at++;
+            }
+        }
+        return true;
+    }
+
     /** The index behind the multi-byte sequence that begins at {@code at}, or -1 where there is none. */
-    static int sequenceEnd(byte[] bytes, int at, int end) {
+    public static int sequenceEnd(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xFF;
         int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
         if (first < 0xC2 || first > 0xF4 || at + length > end) {
@@ -27,7 +52,7 @@ final class Utf8 {
     }
 
     /** Writes one code point, at most four bytes; answers the index behind it. */
-    static int put(int point, byte[] target, int at) {
+    public static int put(int point, byte[] target, int at) {
         if (point < 0x80) {
             target[at] = (byte) point;
             return at + 1;
