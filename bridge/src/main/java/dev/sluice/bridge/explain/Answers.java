@@ -12,6 +12,8 @@ final class Answers {
     static String acknowledgement(MappingRule rule) {
         return switch (rule.ack()) {
             case KAFKA -> "the device is acknowledged once Kafka has the record (ack: kafka)";
+            case SPOOL ->
+                "the device is acknowledged once the journal has the record on disk; Kafka gets it from there (ack: spool)";
             case RECEIVED -> "the device is acknowledged at once and the record may be lost (ack: received)";
         };
     }

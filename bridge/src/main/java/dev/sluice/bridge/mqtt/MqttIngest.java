@@ -9,6 +9,7 @@ import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.publish.IngestLane;
 import dev.sluice.broker.publish.ReceivedPublish;
 import dev.sluice.mapping.message.DeviceMessage;
+import java.util.Set;
 
 /** Leads every connection of the broker into the pipeline. */
 public final class MqttIngest implements Ingest {
@@ -22,6 +23,16 @@ public final class MqttIngest implements Ingest {
     @Override
     public IngestLane connected(ConnectedDevice device) {
         return new Lane(device, pipeline.enter(device.clientId()));
+    }
+
+    @Override
+    public Set<Integer> storedBefore(String clientId) {
+        return pipeline.storedBefore(clientId);
+    }
+
+    @Override
+    public void sessionEnded(String clientId) {
+        pipeline.sessionEnded(clientId);
     }
 
     private record Lane(ConnectedDevice device, IngestPipeline.Door door) implements IngestLane {
@@ -38,7 +49,12 @@ public final class MqttIngest implements Ingest {
                     publish.receivedAtMillis(),
                     publish.eventId(),
                     Properties.of(publish.properties()));
-            return door.receive(new Delivery(message, ack, device.hearsReasons()));
+            return door.receive(new Delivery(message, publish.packetId(), ack, device.hearsReasons()));
+        }
+
+        @Override
+        public void released(int packetId, HeldAck ack) {
+            door.released(packetId, ack);
         }
 
         @Override

@@ -32,8 +32,8 @@ final class DeviceLane {
     }
 
     /** Offers the message, or holds it back behind those that wait; true if it is held back. */
-    synchronized boolean add(Ingested message, RecordSink sink, DeadLetters deadLetters) {
-        if (heldBack.isEmpty() && message.offerTo(sink, deadLetters)) {
+    synchronized boolean add(Ingested message, Outlets outlets, DeadLetters deadLetters) {
+        if (heldBack.isEmpty() && message.offerTo(outlets, deadLetters)) {
             return false;
         }
         heldBack.add(message);
@@ -41,9 +41,9 @@ final class DeviceLane {
     }
 
     /** Offers what is held back, oldest first; returns how many went. */
-    synchronized int retry(RecordSink sink, DeadLetters deadLetters) {
+    synchronized int retry(Outlets outlets, DeadLetters deadLetters) {
         int went = 0;
-        while (!heldBack.isEmpty() && heldBack.peek().offerTo(sink, deadLetters)) {
+        while (!heldBack.isEmpty() && heldBack.peek().offerTo(outlets, deadLetters)) {
             heldBack.poll();
             went++;
         }

@@ -15,7 +15,7 @@ final class DeviceLanes {
 
     private final InFlightBudget budget;
     private final int window;
-    private final RecordSink sink;
+    private final Outlets outlets;
     private final DeadLetters deadLetters;
     private final ConcurrentHashMap<String, DeviceLane> lanes = new ConcurrentHashMap<>();
     private final Set<DeviceLane> holding = ConcurrentHashMap.newKeySet();
@@ -27,13 +27,13 @@ final class DeviceLanes {
         return thread;
     });
 
-    DeviceLanes(InFlightBudget budget, int window, RecordSink sink, DeadLetters deadLetters) {
+    DeviceLanes(InFlightBudget budget, int window, Outlets outlets, DeadLetters deadLetters) {
         this.budget = budget;
         this.window = window;
-        this.sink = sink;
+        this.outlets = outlets;
         this.deadLetters = deadLetters;
         retries.scheduleWithFixedDelay(this::retryAll, RETRY_MILLIS, RETRY_MILLIS, TimeUnit.MILLISECONDS);
-        sink.onRoom(this::roomAgain);
+        outlets.onRoom(this::roomAgain);
     }
 
     DeviceLane join(String clientId) {
@@ -52,7 +52,7 @@ final class DeviceLanes {
     }
 
     void add(DeviceLane lane, Ingested message) {
-        if (lane.add(message, sink, deadLetters)) {
+        if (lane.add(message, outlets, deadLetters)) {
             heldBack.incrementAndGet();
             holding.add(lane);
         }
@@ -75,7 +75,7 @@ final class DeviceLanes {
     private void retryAll() {
         retryDue.set(false);
         for (var lane : holding) {
-            heldBack.addAndGet(-lane.retry(sink, deadLetters));
+            heldBack.addAndGet(-lane.retry(outlets, deadLetters));
             if (!lane.isHoldingBack()) {
                 holding.remove(lane);
                 if (lane.isHoldingBack()) {

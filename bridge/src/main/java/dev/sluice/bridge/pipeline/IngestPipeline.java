@@ -3,6 +3,8 @@ package dev.sluice.bridge.pipeline;
 import dev.sluice.bridge.observe.IngestMeters;
 import dev.sluice.bridge.source.Delivery;
 import dev.sluice.broker.publish.AckContract;
+import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.RefusalReason;
 import dev.sluice.broker.publish.Settlement;
 import dev.sluice.mapping.engine.Ignored;
@@ -14,10 +16,12 @@ import dev.sluice.mapping.engine.Several;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.RejectReason;
 import dev.sluice.mapping.rule.AckMode;
+import dev.sluice.mapping.rule.MappingRule;
 import dev.sluice.mapping.rule.OnInvalid;
 import dev.sluice.mapping.rule.OnUnmapped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -43,13 +47,14 @@ import java.util.function.Function;
  */
 public final class IngestPipeline {
 
-    private static final String UNMAPPED_RULE = "unmapped";
+    private static final MappingRule UNMAPPED =
+            new MappingRule("unmapped", AckMode.KAFKA, OnInvalid.DEAD_LETTER, "built in");
 
     private final Function<DeviceMessage, MappingOutcome> mapping;
     private final PipelineSettings settings;
     private final InFlightBudget budget;
     private final IngestMeters meters;
-    private final RecordSink sink;
+    private final Outlets outlets;
     private final DeadLetters deadLetters;
     private final DeviceLanes lanes;
     private volatile boolean draining;
@@ -59,19 +64,29 @@ public final class IngestPipeline {
             PipelineSettings settings,
             InFlightBudget budget,
             IngestMeters meters,
-            RecordSink sink) {
+            Outlets outlets) {
         this.mapping = mapping;
         this.settings = settings;
         this.budget = budget;
         this.meters = meters;
-        this.sink = sink;
+        this.outlets = outlets;
         this.deadLetters = new DeadLetters(settings.deadLetterTopic());
-        this.lanes = new DeviceLanes(budget, settings.window(), sink, deadLetters);
+        this.lanes = new DeviceLanes(budget, settings.window(), outlets, deadLetters);
     }
 
     /** The way in for one connection of this client id; {@link Door#leave} when it ends. */
     public Door enter(String clientId) {
         return new Door(lanes.join(clientId));
+    }
+
+    /** Packet ids of this client that mean messages stored before the process began. */
+    public Set<Integer> storedBefore(String clientId) {
+        return outlets.transactions().map(known -> known.marked(clientId)).orElse(Set.of());
+    }
+
+    /** The client's session is over, and with it every packet id. */
+    public void sessionEnded(String clientId) {
+        outlets.transactions().ifPresent(known -> known.forget(clientId));
     }
 
     /** Messages that wait, in order, for their topic or for room. */
@@ -87,6 +102,20 @@ public final class IngestPipeline {
     /** Nothing is retried any more: what is held back stays unsettled, and its devices send it again. */
     public void stop() {
         lanes.stop();
+    }
+
+    /** PUBCOMP waits for it. */
+    private record Release(HeldAck ack) implements RecordSink.Fate {
+
+        @Override
+        public void stored() {
+            ack.settle(Settlement.STORED);
+        }
+
+        @Override
+        public void unknown(String why) {
+            ack.settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
+        }
     }
 
     /** One connection's way into the pipeline. Its event loop only. */
@@ -108,6 +137,15 @@ public final class IngestPipeline {
                             several -> sendAll(delivery, several));
         }
 
+        /** The device releases a QoS 2 message; {@code ack} is settled when nothing of it is left to forget. */
+        public void released(int packetId, HeldAck ack) {
+            if (outlets.transactions().isEmpty()) {
+                ack.settle(Settlement.STORED);
+                return;
+            }
+            outlets.transactions().get().release(new Transactions.Receipt(lane.clientId(), packetId), new Release(ack));
+        }
+
         public boolean mayRead() {
             return !draining && lane.share().mayRead();
         }
@@ -123,24 +161,26 @@ public final class IngestPipeline {
             for (var each : several.parts()) {
                 if (each instanceof Mapped mapped) {
                     parts.add(part(mapped));
-                    ack = stronger(ack, mapped.rule().ack());
+                    ack = ack.strongest(mapped.rule().ack());
                 } else if (each instanceof Rejected rejected) {
-                    ack = stronger(ack, rejected.rule().ack());
                     meters.mapping(rejected.rule().name()).received();
                     if (rejected.rule().onInvalid() == OnInvalid.DROP) {
+                        ack = ack.strongest(rejected.rule().ack());
                         meters.mapping(rejected.rule().name()).dropped("invalid");
                     } else {
                         // Refusing the whole message would make its device repeat what the other rules have stored.
                         parts.add(letter(delivery, rejected));
-                        ack = AckMode.KAFKA;
+                        ack = ack.strongest(letterAck(rejected));
                     }
                 }
             }
             return send(delivery, ack, parts);
         }
 
-        private static AckMode stronger(AckMode one, AckMode other) {
-            return one == AckMode.KAFKA ? one : other;
+        /** A letter is stored first in any case. */
+        private static AckMode letterAck(Rejected rejected) {
+            var ack = rejected.rule().ack();
+            return ack == AckMode.RECEIVED ? AckMode.KAFKA : ack;
         }
 
         /** The rule has the message. */
@@ -151,7 +191,7 @@ public final class IngestPipeline {
             if (rule.isEnvelope()) {
                 meters.unmapped();
             }
-            return new Part(meter, rule.name(), mapped.records(), null);
+            return new Part(meter, rule, mapped.records(), null);
         }
 
         private AckContract send(Delivery delivery, AckMode ack, List<Part> parts) {
@@ -166,9 +206,30 @@ public final class IngestPipeline {
                 parts.forEach(part -> part.stored(0)); // of an empty list, say
                 delivery.settle(Settlement.STORED);
             } else {
-                lanes.add(lane, new Ingested(delivery, lane.share(), standing, parts));
+                lanes.add(lane, new Ingested(delivery, lane.share(), standing, ack, parts, receipt(delivery, parts)));
             }
-            return received ? AckContract.RECEIVED : AckContract.STORED;
+            return contract(ack);
+        }
+
+        private static AckContract contract(AckMode ack) {
+            return switch (ack) {
+                case KAFKA -> AckContract.STORED;
+                case SPOOL -> AckContract.SPOOLED;
+                case RECEIVED -> AckContract.RECEIVED;
+            };
+        }
+
+        /** What a transaction marks as received; null for messages that go without one. */
+        private Transactions.Receipt receipt(Delivery delivery, List<Part> parts) {
+            if (delivery.message().qos() < 2 || delivery.packetId() == 0) {
+                return null;
+            }
+            for (var part : parts) {
+                if (part.rule().exactlyOnce()) {
+                    return new Transactions.Receipt(lane.clientId(), delivery.packetId());
+                }
+            }
+            return null;
         }
 
         private static boolean hasNoRecord(List<Part> parts) {
@@ -193,10 +254,10 @@ public final class IngestPipeline {
                         meter.refused(rejected.reason());
                         delivery.settle(new Settlement.Refused(RefusalReason.PAYLOAD_FORMAT_INVALID));
                     } else {
-                        send(delivery, AckMode.KAFKA, List.of(letter(delivery, rejected)));
+                        send(delivery, letterAck(rejected), List.of(letter(delivery, rejected)));
                     }
                 }
-                case DEAD_LETTER -> send(delivery, AckMode.KAFKA, List.of(letter(delivery, rejected)));
+                case DEAD_LETTER -> send(delivery, letterAck(rejected), List.of(letter(delivery, rejected)));
             }
             return AckContract.STORED;
         }
@@ -214,22 +275,23 @@ public final class IngestPipeline {
         }
 
         private Part letter(Delivery delivery, Rejected rejected) {
-            var letter = deadLetters.letter(delivery.message(), rejected, sink.largestRecord(deadLetters.topic()));
-            return letter(rejected.rule().name(), rejected.reason(), letter);
+            var letter = deadLetters.letter(
+                    delivery.message(), rejected, outlets.kafka().largestRecord(deadLetters.topic()));
+            return letter(rejected.rule(), rejected.reason(), letter);
         }
 
         private Part unmappedLetter(Delivery delivery) {
             var letter = deadLetters.letter(
                     delivery.message(),
-                    UNMAPPED_RULE,
+                    UNMAPPED.name(),
                     RejectReason.UNMAPPED,
                     "no rule takes this topic",
-                    sink.largestRecord(deadLetters.topic()));
-            return letter(UNMAPPED_RULE, RejectReason.UNMAPPED, letter);
+                    outlets.kafka().largestRecord(deadLetters.topic()));
+            return letter(UNMAPPED, RejectReason.UNMAPPED, letter);
         }
 
-        private Part letter(String rule, RejectReason reason, OutgoingRecord letter) {
-            return new Part(meters.mapping(rule), rule, List.of(letter), reason);
+        private Part letter(MappingRule rule, RejectReason reason, OutgoingRecord letter) {
+            return new Part(meters.mapping(rule.name()), rule, List.of(letter), reason);
         }
 
         /** MQTT 5 has reasons, and only an acknowledgement carries one. */

@@ -7,6 +7,8 @@ import dev.sluice.broker.publish.Settlement;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.message.DeviceMessage;
 import dev.sluice.mapping.message.RejectReason;
+import dev.sluice.mapping.rule.AckMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,14 +17,19 @@ final class Ingested implements RecordSink.Fate {
 
     private static final Settlement NOT_STORED = new Settlement.Unsettled(CloseReason.NOT_STORED);
 
-    private final HeldAck ack;
+    private final HeldAck answer;
     private final DeviceShare share;
     private final Standing standing;
     private final long size;
+    private final AckMode ack;
+    /** What a transaction marks as received; null if there is none. */
+    private final Transactions.Receipt receipt;
+
     private final long receivedNanos = System.nanoTime();
 
     // until the last record is accepted: guarded by the lane
     private DeviceMessage message;
+    private boolean transacted;
     private int part;
     private int offered;
 
@@ -32,26 +39,51 @@ final class Ingested implements RecordSink.Fate {
     private final AtomicInteger missing;
     private volatile boolean failed;
 
-    /** @param parts with one record or more between them */
-    Ingested(Delivery delivery, DeviceShare share, Standing standing, List<Part> parts) {
-        this.ack = delivery.ack();
+    /**
+     * @param ack the strongest of the parts' rules
+     * @param parts with one record or more between them
+     * @param receipt null for a message that goes without a transaction
+     */
+    Ingested(
+            Delivery delivery,
+            DeviceShare share,
+            Standing standing,
+            AckMode ack,
+            List<Part> parts,
+            Transactions.Receipt receipt) {
+        this.answer = delivery.ack();
         this.message = delivery.message();
         this.share = share;
         this.standing = standing;
+        this.ack = ack;
         this.parts = parts.toArray(Part[]::new);
+        this.receipt = receipt;
         int records = 0;
         long sum = 0;
         for (var each : this.parts) {
-            records += each.records().size();
+            if (!isTransacted(each)) {
+                records += each.records().size();
+            }
             sum += size(each.records());
         }
-        this.missing = new AtomicInteger(records);
+        this.missing = new AtomicInteger(receipt == null ? records : records + 1);
         this.size = sum;
         share.take(size, standing);
     }
 
+    /** Whether this part goes with the transaction; a journal's never does. */
+    private boolean isTransacted(Part each) {
+        return receipt != null && each.rule().ack() != AckMode.SPOOL;
+    }
+
     /** Offers what has not been accepted yet; true when all is. A record too large becomes a dead letter instead. */
-    boolean offerTo(RecordSink sink, DeadLetters deadLetters) {
+    boolean offerTo(Outlets outlets, DeadLetters deadLetters) {
+        if (receipt != null && !transacted) {
+            transacted = offerTransaction(outlets, deadLetters);
+            if (!transacted) {
+                return false;
+            }
+        }
         while (part < parts.length) {
             var records = parts[part].records();
             if (offered == records.size()) {
@@ -60,18 +92,17 @@ final class Ingested implements RecordSink.Fate {
                 offered = 0;
                 continue;
             }
-            var record = records.get(offered);
-            switch (sink.offer(record, this)) {
+            switch (offer(parts[part], records.get(offered), outlets)) {
                 case ACCEPTED -> offered++;
                 case NOT_NOW -> {
                     return false;
                 }
                 case TOO_LARGE -> {
-                    if (record.topic().equals(deadLetters.topic())) {
+                    if (records.get(offered).topic().equals(deadLetters.topic())) {
                         offered++;
                         unknown("not even its dead letter fits");
                     } else {
-                        becomeDeadLetter(record, sink, deadLetters);
+                        becomeDeadLetter(parts[part], offered, outlets, deadLetters);
                     }
                 }
             }
@@ -80,17 +111,61 @@ final class Ingested implements RecordSink.Fate {
         return true;
     }
 
-    private void becomeDeadLetter(OutgoingRecord tooLarge, RecordSink sink, DeadLetters deadLetters) {
-        var present = parts[part];
+    private RecordSink.Answer offer(Part of, OutgoingRecord record, Outlets outlets) {
+        if (outlets.spool().isPresent()) {
+            var spool = outlets.spool().get();
+            boolean spooled = of.rule().ack() == AckMode.SPOOL;
+            if (spooled || spool.holds(record)) {
+                var until = spooled && ack != AckMode.KAFKA ? Spool.Until.JOURNALED : Spool.Until.IN_KAFKA;
+                return spool.offer(record, new Spool.Origin(of.rule(), message.clientId()), until, this);
+            }
+        }
+        return outlets.kafka().offer(record, this);
+    }
+
+    /** Offers every record of the transaction at once; true when they are accepted. */
+    private boolean offerTransaction(Outlets outlets, DeadLetters deadLetters) {
+        var together = new ArrayList<OutgoingRecord>();
+        for (var each : parts) {
+            if (isTransacted(each)) {
+                for (int i = 0; i < each.records().size(); i++) {
+                    if (RecordSink.sizeOf(each.records().get(i))
+                            > outlets.kafka()
+                                    .largestRecord(each.records().get(i).topic())) {
+                        becomeDeadLetter(each, i, outlets, deadLetters);
+                    }
+                    together.add(each.records().get(i));
+                }
+            }
+        }
+        switch (outlets.transactions().orElseThrow().offer(together, receipt, this)) {
+            case NOT_NOW -> {
+                return false;
+            }
+            case TOO_LARGE -> unknown("together its records are too large for a transaction");
+            case ACCEPTED -> {
+                // told later
+            }
+        }
+        for (var each : parts) {
+            if (isTransacted(each)) {
+                each.letGo();
+            }
+        }
+        return true;
+    }
+
+    private void becomeDeadLetter(Part of, int index, Outlets outlets, DeadLetters deadLetters) {
+        var tooLarge = of.records().get(index);
         var detail = "a record of " + RecordSink.sizeOf(tooLarge) + " bytes is larger than Kafka topic "
                 + tooLarge.topic() + " takes";
         var letter = deadLetters.letter(
                 message,
-                present.rule(),
+                of.rule().name(),
                 RejectReason.RECORD_TOO_LARGE,
                 detail,
-                sink.largestRecord(deadLetters.topic()));
-        present.replace(offered, letter, RejectReason.RECORD_TOO_LARGE);
+                outlets.kafka().largestRecord(deadLetters.topic()));
+        of.replace(index, letter, RejectReason.RECORD_TOO_LARGE);
     }
 
     @Override
@@ -101,7 +176,7 @@ final class Ingested implements RecordSink.Fate {
     @Override
     public void unknown(String why) {
         failed = true;
-        ack.settle(NOT_STORED);
+        answer.settle(NOT_STORED);
         ended();
     }
 
@@ -122,7 +197,7 @@ final class Ingested implements RecordSink.Fate {
         for (var each : parts) {
             each.stored(nanos);
         }
-        ack.settle(Settlement.STORED);
+        answer.settle(Settlement.STORED);
     }
 
     private static long size(List<OutgoingRecord> records) {

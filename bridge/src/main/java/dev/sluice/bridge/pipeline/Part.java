@@ -3,6 +3,7 @@ package dev.sluice.bridge.pipeline;
 import dev.sluice.bridge.observe.MappingMeter;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import dev.sluice.mapping.message.RejectReason;
+import dev.sluice.mapping.rule.MappingRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +11,12 @@ import java.util.List;
 final class Part {
 
     private final MappingMeter meter;
-    private final String rule;
+    private final MappingRule rule;
     private List<OutgoingRecord> records;
     /** Why its record is a dead letter; null if it is not. */
     private RejectReason deadLettered;
 
-    Part(MappingMeter meter, String rule, List<OutgoingRecord> records, RejectReason deadLettered) {
+    Part(MappingMeter meter, MappingRule rule, List<OutgoingRecord> records, RejectReason deadLettered) {
         this.meter = meter;
         this.rule = rule;
         this.records = records;
@@ -26,7 +27,7 @@ final class Part {
         return meter;
     }
 
-    String rule() {
+    MappingRule rule() {
         return rule;
     }
 

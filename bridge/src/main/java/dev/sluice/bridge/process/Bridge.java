@@ -11,6 +11,7 @@ import dev.sluice.bridge.observe.Metric;
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.bridge.pipeline.IngestPipeline;
+import dev.sluice.bridge.pipeline.Outlets;
 import dev.sluice.bridge.pipeline.PipelineSettings;
 import dev.sluice.bridge.registry.RegisteredSink;
 import dev.sluice.bridge.registry.RegistryIds;
@@ -172,7 +173,7 @@ public final class Bridge {
                         settings.kafka().deadLetterTopic()),
                 budget,
                 metrics.ingest(),
-                new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews));
+                Outlets.of(new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews)));
     }
 
     private void startManagement() {

@@ -319,7 +319,7 @@ class IngestPipelineTest {
     private Device device(String clientId) {
         if (pipeline == null) {
             pipeline = new IngestPipeline(
-                    this::map, new PipelineSettings(4, dropQos0, "dead"), budget, metrics.ingest(), sink);
+                    this::map, new PipelineSettings(4, dropQos0, "dead"), budget, metrics.ingest(), Outlets.of(sink));
         }
         return new Device(clientId, pipeline.enter(clientId));
     }
@@ -368,6 +368,8 @@ class IngestPipelineTest {
         private boolean hearsReasons = true;
         private AckContract contract;
 
+        private int packetId;
+
         Device(String clientId, IngestPipeline.Door door) {
             this.clientId = clientId;
             this.door = door;
@@ -384,6 +386,7 @@ class IngestPipelineTest {
                     "t", clientId, qos, false, false, payload.getBytes(UTF_8), 0, "e", MessageProperties.NONE);
             contract = door.receive(new Delivery(
                     message,
+                    qos == 0 ? 0 : ++packetId,
                     settlement -> {
                         if (settled.isEmpty()) {
                             settled.add(settlement);

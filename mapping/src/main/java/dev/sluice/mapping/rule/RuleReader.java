@@ -11,7 +11,6 @@ import dev.sluice.mapping.transcode.PayloadPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads one item of {@code mappings}. */
@@ -39,12 +38,7 @@ final class RuleReader {
             node.skip();
             return Optional.empty();
         }
-        var rule = new MappingRule(
-                name(),
-                Later.choice(node, "ack", AckMode.KAFKA, Set.of("spool"), problems),
-                node.choice("on-invalid", OnInvalid.DEAD_LETTER, problems),
-                node.place().toString());
-        node.notYet("exactly-once", "exactly-once", problems);
+        var rule = rule();
         var payload = new PayloadReader(node, schemas, problems).read();
         var from = from();
         // A pattern or format that is wrong leaves nothing to check the rest against: complaints about it would
@@ -58,6 +52,29 @@ final class RuleReader {
             return Optional.empty();
         }
         return read(rule, from.get(), payload.get());
+    }
+
+    private MappingRule rule() {
+        var name = name();
+        var ack = node.choice("ack", AckMode.KAFKA, problems);
+        if (ack != AckMode.SPOOL && node.has("spool-when-full")) {
+            node.complain("spool-when-full", "needs ack: spool", "SPOOL-WHEN-FULL", problems);
+        }
+        boolean exactlyOnce = node.flag("exactly-once", false, problems);
+        if (exactlyOnce && ack != AckMode.KAFKA) {
+            node.complain(
+                    "exactly-once",
+                    "needs ack: kafka: only a Kafka transaction holds a message and its mark together",
+                    "EXACTLY-ONCE",
+                    problems);
+        }
+        return new MappingRule(
+                name,
+                ack,
+                node.choice("spool-when-full", SpoolWhenFull.WITHHOLD, problems),
+                exactlyOnce,
+                node.choice("on-invalid", OnInvalid.DEAD_LETTER, problems),
+                node.place().toString());
     }
 
     private Optional<MappingDefinition> read(MappingRule rule, TopicPattern from, PayloadForm payload) {

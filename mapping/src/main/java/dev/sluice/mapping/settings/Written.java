@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /** A value as the file and the command line together have it, and which of its parts have been asked for. */
 final class Written {
 
+    private static final int MOST_SUGGESTIONS = 16;
+
     private final References references;
     final String path;
     final Place place;
@@ -244,8 +246,8 @@ final class Written {
         return suggestions.isEmpty()
                 ? "none is allowed here"
                 : "allowed here: "
-                        + suggestions.stream().limit(12).collect(Collectors.joining(", "))
-                        + (suggestions.size() > 12 ? ", …" : "");
+                        + suggestions.stream().limit(MOST_SUGGESTIONS).collect(Collectors.joining(", "))
+                        + (suggestions.size() > MOST_SUGGESTIONS ? ", …" : "");
     }
 
     private Map<String, YamlValue.Entry> mapping() {

@@ -139,9 +139,18 @@ class MappingRulesTest {
     }
 
     @Test
-    void whatIsForLaterSaysSo() {
-        refused("exactly-once: true", "mappings[0].exactly-once", "NOT-YET", "not built yet");
-        refused("ack: spool", "mappings[0].ack", "NOT-YET", "ack: spool");
+    void journalAndTransactionsAreReadWhereTheyMakeSense() {
+        var spooled = rules(rule("ack: spool\nspool-when-full: keep-latest-per-key"))
+                .mappings()
+                .get(0)
+                .rule();
+        assertThat(spooled.ack()).isEqualTo(AckMode.SPOOL);
+        assertThat(spooled.whenFull()).isEqualTo(SpoolWhenFull.KEEP_LATEST_PER_KEY);
+        assertThat(rules(rule("exactly-once: true")).mappings().get(0).rule().exactlyOnce())
+                .isTrue();
+
+        refused("spool-when-full: withhold", "mappings[0].spool-when-full", "SPOOL-WHEN-FULL", "needs ack: spool");
+        refused("ack: spool\nexactly-once: true", "mappings[0].exactly-once", "EXACTLY-ONCE", "needs ack: kafka");
     }
 
     @Test

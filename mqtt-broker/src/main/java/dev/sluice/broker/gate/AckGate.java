@@ -65,7 +65,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
 
     // lives as long as the connection
     private ChannelHandlerContext context;
-    private final AckLane[] lanes = new AckLane[4];
+    private final AckLane[] lanes = new AckLane[AckLane.MOST];
     private final ReadValve reading = new ReadValve();
     private int unanswered;
     private boolean closing;
@@ -208,6 +208,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
                 // it is.
                 ByteBufUtil.getBytes(payload, payload.readerIndex(), payload.readableBytes(), false),
                 header.qosLevel().value(),
+                header.qosLevel().value() == 0 ? 0 : packet.variableHeader().packetId(),
                 header.isRetain(),
                 header.isDup(),
                 eventId,

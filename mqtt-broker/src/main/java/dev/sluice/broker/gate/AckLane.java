@@ -9,6 +9,10 @@ final class AckLane {
 
     private static final int PUBACK = 0x40;
     private static final int PUBREC = 0x50;
+    private static final int CONTRACTS = AckContract.values().length;
+
+    /** How many lanes a connection can have. */
+    static final int MOST = 2 * CONTRACTS;
 
     private final int answerType;
     private final ArrayDeque<Slot> awaiting = new ArrayDeque<>(4);
@@ -19,7 +23,7 @@ final class AckLane {
 
     /** The lane of this QoS and contract, made on first use: an idle connection has none. */
     static AckLane of(AckLane[] lanes, int qos, AckContract contract) {
-        int index = (qos - 1) * 2 + contract.ordinal();
+        int index = (qos - 1) * CONTRACTS + contract.ordinal();
         var lane = lanes[index];
         if (lane == null) {
             lane = new AckLane(qos);

@@ -4,6 +4,8 @@ package dev.sluice.broker.publish;
 public enum AckContract {
     /** After the message is stored. */
     STORED,
+    /** After it is on the disk of this machine. */
+    SPOOLED,
     /** At once, before anything is stored: the lossy choice. */
     RECEIVED
 }

@@ -13,6 +13,14 @@ public interface IngestLane {
      */
     AckContract receive(ReceivedPublish publish, HeldAck ack);
 
+    /**
+     * The device releases a QoS 2 message that it was told to be stored (PUBREL): what was kept to recognise a resend may go. PUBCOMP leaves
+     * once {@code ack} is settled.
+     */
+    default void released(int packetId, HeldAck ack) {
+        ack.settle(Settlement.STORED);
+    }
+
     /** Whether the connection may be read further; asked again from time to time while the answer is no. */
     boolean mayRead();
 

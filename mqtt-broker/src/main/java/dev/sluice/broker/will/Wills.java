@@ -71,6 +71,7 @@ public final class Wills {
                 will.topic(),
                 will.payload(),
                 will.qos(),
+                0,
                 will.retained(),
                 false,
                 loops.of(channel.eventLoop()).nextEventId(),
