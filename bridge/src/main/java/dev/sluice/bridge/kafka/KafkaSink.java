@@ -5,6 +5,7 @@ import dev.sluice.bridge.pipeline.RecordSink;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -189,7 +190,7 @@ public final class KafkaSink implements RecordSink {
                 topic.facts().accepted(record.timestampMillis(), System.currentTimeMillis()),
                 record.key(),
                 record.value(),
-                List.of(headers));
+                Arrays.asList(headers));
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class ProducerProperties implements ProducerVocabulary {
     public static Map<String, Object> of(Map<String, String> chosen, String bootstrapServers, long bufferBytes) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "sluice");
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5L);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 3L);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, DEFAULT_BATCH_BYTES);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);

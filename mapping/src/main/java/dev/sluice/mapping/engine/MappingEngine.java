@@ -46,8 +46,8 @@ public final class MappingEngine {
         this.routes = new TopicRoutes(
                 mappings, rules.match(), envelope ? CompiledMapping.of(ENVELOPE) : null, services.ids());
         this.unmapped = envelope ? null : new Ignored(rules.onUnmapped());
-        var headers = new RecordHeaders(rules.mqttHeaders());
-        this.makers = ThreadLocal.withInitial(() -> new RecordMaker(headers, services, rules.match() == Match.ALL));
+        this.makers = ThreadLocal.withInitial(
+                () -> new RecordMaker(new RecordHeaders(rules.mqttHeaders()), services, rules.match() == Match.ALL));
     }
 
     /** What becomes of the message. Never blocks and never throws for anything that a device can send. */

@@ -5,7 +5,7 @@ import dev.sluice.mapping.rule.MqttHeaders;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The headers that Sluice adds to every record. Text is UTF-8; correlation data is bytes as they came. */
+/** The headers that Sluice adds to every record. Text is UTF-8; correlation data is bytes as they came. One per thread. */
 final class RecordHeaders {
 
     private static final OutgoingHeader DUPLICATE = text("mqtt.dup", "true");
@@ -15,12 +15,26 @@ final class RecordHeaders {
 
     private final MqttHeaders wanted;
 
+    /** The device that published last, since its messages come in handfuls. */
+    private String lastClient;
+
+    private OutgoingHeader lastClientHeader;
+
     RecordHeaders(MqttHeaders wanted) {
         this.wanted = wanted;
     }
 
-    /** @param client the message's client id in UTF-8 */
-    List<OutgoingHeader> of(DeviceMessage message, TopicRoute route, byte[] client, String eventId) {
+    /** The header {@code mqtt.client}, whose value is the client id in UTF-8. */
+    OutgoingHeader client(DeviceMessage message) {
+        var clientId = message.clientId();
+        if (!clientId.equals(lastClient)) {
+            lastClient = clientId;
+            lastClientHeader = text("mqtt.client", clientId);
+        }
+        return lastClientHeader;
+    }
+
+    List<OutgoingHeader> of(DeviceMessage message, TopicRoute route, OutgoingHeader client, String eventId) {
         var headers = new ArrayList<OutgoingHeader>(4 + route.headers.length);
         headers.add(text("mqtt.event-id", eventId));
         if (message.duplicate()) {
@@ -28,7 +42,7 @@ final class RecordHeaders {
         }
         if (wanted != MqttHeaders.NONE) {
             headers.add(route.topicHeader);
-            headers.add(new OutgoingHeader("mqtt.client", client));
+            headers.add(client);
         }
         if (wanted == MqttHeaders.FULL) {
             headers.add(QOS[message.qos()]);

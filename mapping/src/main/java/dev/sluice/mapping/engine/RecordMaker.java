@@ -197,11 +197,11 @@ final class RecordMaker {
             schema = route.mapping.reference(services.ids(), topic);
         }
 
-        var client = TopicRoute.utf8(message.clientId());
+        var client = headers.client(message);
         var key = route.key;
         if (key == null) {
             if (definition.key().isEmpty()) {
-                key = client;
+                key = client.value();
             } else {
                 var text = definition.key().get().render(values, UnaryOperator.identity());
                 if (text == null) {
