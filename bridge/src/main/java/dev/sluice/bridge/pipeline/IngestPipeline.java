@@ -259,7 +259,7 @@ public final class IngestPipeline {
                 }
                 case DEAD_LETTER -> send(delivery, letterAck(rejected), List.of(letter(delivery, rejected)));
             }
-            return AckContract.STORED;
+            return contract(letterAck(rejected));
         }
 
         private AckContract ignore(Delivery delivery, Ignored ignored) {
