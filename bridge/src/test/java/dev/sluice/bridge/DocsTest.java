@@ -157,7 +157,7 @@ class DocsTest {
                 boolean ofMessages =
                         metric == Metric.MESSAGES_UNMAPPED || metric.tags().contains("mapping");
                 if (!ofMessages && metric.kind() == Metric.Kind.GAUGE) {
-                    metrics.gauges().gauge(metric, () -> 1);
+                    metrics.gauges().gauge(metric, () -> 1, metric.tags().toArray(String[]::new));
                 } else if (!ofMessages) {
                     metrics.gauges().counter(metric, () -> 1, metric.tags().toArray(String[]::new));
                 }

@@ -1,6 +1,7 @@
 package dev.sluice.bridge.mqtt;
 
 import dev.sluice.bridge.pipeline.IngestPipeline;
+import dev.sluice.bridge.pressure.Backpressure;
 import dev.sluice.bridge.source.Delivery;
 import dev.sluice.broker.publish.AckContract;
 import dev.sluice.broker.publish.ConnectedDevice;
@@ -15,9 +16,16 @@ import java.util.Set;
 public final class MqttIngest implements Ingest {
 
     private final IngestPipeline pipeline;
+    private final Backpressure backpressure;
 
-    public MqttIngest(IngestPipeline pipeline) {
+    public MqttIngest(IngestPipeline pipeline, Backpressure backpressure) {
         this.pipeline = pipeline;
+        this.backpressure = backpressure;
+    }
+
+    @Override
+    public boolean admits(ConnectedDevice device) {
+        return backpressure.admits(device.clientId());
     }
 
     @Override
@@ -60,6 +68,11 @@ public final class MqttIngest implements Ingest {
         @Override
         public boolean mayRead() {
             return door.mayRead();
+        }
+
+        @Override
+        public boolean mayProbe() {
+            return door.mayProbe();
         }
 
         @Override

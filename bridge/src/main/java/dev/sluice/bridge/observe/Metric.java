@@ -87,6 +87,11 @@ public enum Metric {
     CONNECTIONS_PAUSED(
             Kind.GAUGE, "sluice_connections_paused", "Connections not being read because too much is in flight."),
     CONNECTIONS_CLOSED(Kind.COUNTER, "sluice_connections_closed_total", "Connections that ended, by reason.", "reason"),
+    BACKPRESSURE_STAGE(
+            Kind.GAUGE,
+            "sluice_backpressure_stage",
+            "1 while the stage of backpressure is on: acks_withheld, connections_paused, connections_refused or deadline_passed.",
+            "stage"),
     SESSIONS(Kind.GAUGE, "sluice_sessions", "MQTT sessions known, connected or not."),
     SPARKPLUG_SEQUENCE_GAPS(
             Kind.COUNTER,

@@ -53,4 +53,9 @@ final class DeviceLane {
     synchronized boolean isHoldingBack() {
         return !heldBack.isEmpty();
     }
+
+    /** Nothing of the device is on its way any more. */
+    boolean isDone() {
+        return share.bytes() == 0 && !isHoldingBack();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.bridge.pipeline;
 
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -19,6 +21,9 @@ final class DeviceLanes {
     private final DeadLetters deadLetters;
     private final ConcurrentHashMap<String, DeviceLane> lanes = new ConcurrentHashMap<>();
     private final Set<DeviceLane> holding = ConcurrentHashMap.newKeySet();
+    /** Without a connection, and not done when the last one ended. */
+    private final Set<DeviceLane> left = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong heldBack = new AtomicLong();
     private final AtomicBoolean retryDue = new AtomicBoolean();
     private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -47,7 +52,14 @@ final class DeviceLanes {
     void leave(DeviceLane lane) {
         lanes.compute(lane.clientId(), (id, known) -> {
             known.users--;
-            return known.users == 0 && !known.isHoldingBack() ? null : known;
+            if (known.users > 0) {
+                return known;
+            }
+            if (known.isDone()) {
+                return null;
+            }
+            left.add(known); // its next connection must not begin with an empty share
+            return known;
         });
     }
 
@@ -56,6 +68,23 @@ final class DeviceLanes {
             heldBack.incrementAndGet();
             holding.add(lane);
         }
+    }
+
+    boolean knows(String clientId) {
+        return lanes.containsKey(clientId);
+    }
+
+    Optional<String> loudest() {
+        return lanes.values().stream()
+                .max(Comparator.comparingLong(lane -> lane.share().bytes()))
+                .map(lane ->
+                        "device " + shown(lane.clientId()) + " (" + lane.share().messages() + " messages, "
+                                + (lane.share().bytes() >> 10) + " KB)");
+    }
+
+    /** MQTT allows line breaks and other control characters in client ids. */
+    private static String shown(String clientId) {
+        return clientId.replaceAll("\\p{Cntrl}", "?");
     }
 
     long heldBack() {
@@ -81,9 +110,19 @@ final class DeviceLanes {
                 if (lane.isHoldingBack()) {
                     holding.add(lane); // a message came between the two
                 }
-                lanes.computeIfPresent(
-                        lane.clientId(), (id, known) -> known.users == 0 && !known.isHoldingBack() ? null : known);
             }
         }
+        for (var lane : left) {
+            if (lane.isDone()) {
+                forget(lane);
+            }
+        }
+    }
+
+    private void forget(DeviceLane lane) {
+        lanes.compute(lane.clientId(), (id, known) -> {
+            left.remove(lane); // if its device is back, leaving again puts it there again
+            return known == lane && lane.users == 0 ? null : known;
+        });
     }
 }

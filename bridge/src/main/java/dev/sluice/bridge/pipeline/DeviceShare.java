@@ -49,6 +49,20 @@ final class DeviceShare {
         }
     }
 
+    /** Bytes of this device that the sink has not spoken about. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Messages that count against its window or keep it from being read. */
+    long messages() {
+        return windowed.get() + unwindowed.get();
+    }
+
+    boolean mayProbe() {
+        return budget.hasOverdraft();
+    }
+
     /** A device within its window always may; beyond it, while it holds no more than what is still free. */
     boolean mayRead() {
         long freeMessages = budget.freeMessages();

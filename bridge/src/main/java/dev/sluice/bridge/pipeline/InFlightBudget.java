@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class InFlightBudget {
 
+    private static final int OVERDRAFT_PART = 4;
+
     private final long messageLimit;
     private final long byteLimit;
     private final AtomicLong messages = new AtomicLong();
@@ -43,8 +45,14 @@ public final class InFlightBudget {
         return byteLimit - bytes.get();
     }
 
-    boolean isFull() {
+    /** Nothing more may come but what nobody can stop: the windows of quiet devices, and the overdraft. */
+    public boolean isFull() {
         return freeMessages() <= 0 || freeBytes() <= 0;
+    }
+
+    /** Whether paused connections may still have their small reads: a part of the budget beyond its limits is set aside for them. */
+    boolean hasOverdraft() {
+        return -freeMessages() < messageLimit / OVERDRAFT_PART && -freeBytes() < byteLimit / OVERDRAFT_PART;
     }
 
     public long messages() {

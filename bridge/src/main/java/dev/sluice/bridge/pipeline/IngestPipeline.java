@@ -21,6 +21,7 @@ import dev.sluice.mapping.rule.OnInvalid;
 import dev.sluice.mapping.rule.OnUnmapped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -89,6 +90,16 @@ public final class IngestPipeline {
         outlets.transactions().ifPresent(known -> known.forget(clientId));
     }
 
+    /** Whether a device of this name is connected or has messages on their way. Any thread. */
+    public boolean knows(String clientId) {
+        return lanes.knows(clientId);
+    }
+
+    /** The device with most bytes on their way, in words for people. Any thread; looks at every device. */
+    public Optional<String> loudest() {
+        return lanes.loudest();
+    }
+
     /** Messages that wait, in order, for their topic or for room. */
     public long heldBack() {
         return lanes.heldBack();
@@ -148,6 +159,11 @@ public final class IngestPipeline {
 
         public boolean mayRead() {
             return !draining && lane.share().mayRead();
+        }
+
+        /** Whether a device that may not be read further may have one small read. */
+        public boolean mayProbe() {
+            return !draining && lane.share().mayProbe();
         }
 
         public void leave() {

@@ -184,8 +184,8 @@ final class Ingested implements RecordSink.Fate {
         if (missing.decrementAndGet() > 0) {
             return;
         }
-        share.giveBack(size, standing);
         if (failed) {
+            share.giveBack(size, standing);
             if (standing != Standing.WINDOWED) {
                 for (var each : parts) {
                     each.meter().dropped("not-stored"); // nobody will send it again
@@ -198,6 +198,8 @@ final class Ingested implements RecordSink.Fate {
             each.stored(nanos);
         }
         answer.settle(Settlement.STORED);
+        share.giveBack(
+                size, standing); // last: a stopping bridge takes an empty budget to mean that everybody is answered
     }
 
     private static long size(List<OutgoingRecord> records) {

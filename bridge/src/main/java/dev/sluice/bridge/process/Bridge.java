@@ -13,12 +13,16 @@ import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.bridge.pipeline.IngestPipeline;
 import dev.sluice.bridge.pipeline.Outlets;
 import dev.sluice.bridge.pipeline.PipelineSettings;
+import dev.sluice.bridge.pressure.Backpressure;
+import dev.sluice.bridge.pressure.PressureSettings;
+import dev.sluice.bridge.pressure.Stage;
 import dev.sluice.bridge.registry.RegisteredSink;
 import dev.sluice.bridge.registry.RegistryIds;
 import dev.sluice.bridge.reload.ConfigurationSource;
 import dev.sluice.bridge.reload.Reading;
 import dev.sluice.bridge.reload.RuleReload;
 import dev.sluice.bridge.reload.RuleServices;
+import dev.sluice.bridge.settings.ConnectWhenFull;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.KafkaSettings;
 import dev.sluice.bridge.settings.OnDeadline;
@@ -72,6 +76,7 @@ public final class Bridge {
     private Shadow shadow;
     private RuleReload rules;
     private IngestPipeline pipeline;
+    private Backpressure backpressure;
     private ManagementServer management;
     private MqttBroker broker;
 
@@ -96,6 +101,7 @@ public final class Bridge {
             bridge.startSink();
             bridge.startRules(source, configuration);
             bridge.startPipeline();
+            bridge.startBackpressure();
             bridge.startManagement();
             bridge.warmUp();
             bridge.startBroker();
@@ -176,6 +182,17 @@ public final class Bridge {
                 Outlets.of(new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews)));
     }
 
+    private void startBackpressure() {
+        var mqtt = settings.mqtt();
+        backpressure = new Backpressure(
+                new PressureSettings(mqtt.connectWhenFull() == ConnectWhenFull.REFUSE, mqtt.busyAfter()),
+                budget,
+                pipeline);
+        for (var stage : Stage.values()) {
+            metrics.gauges().gauge(Metric.BACKPRESSURE_STAGE, () -> backpressure.isOn(stage) ? 1 : 0, stage.tag());
+        }
+    }
+
     private void startManagement() {
         try {
             management = ManagementServer.start(
@@ -245,8 +262,9 @@ public final class Bridge {
                             Math.toIntExact(mqtt.maxPacket().bytes()),
                             mqtt.topicAliasMaximum(),
                             mqtt.offlineQueue()),
-                    new MqttIngest(pipeline));
+                    new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
+            backpressure.watch(new BrokerFigures(broker));
         } catch (AddressUnavailableException unavailable) {
             var address = addresses.get(unavailable.index());
             throw EnvironmentException.cannotListen(
@@ -282,6 +300,7 @@ public final class Bridge {
         health.component("mqtt").down("shutting down");
         if (broker != null) {
             broker.stopAccepting();
+            backpressure.close();
             pipeline.drain();
         }
         long left = drained(settings.shutdown().drain());

@@ -25,6 +25,7 @@ final class BridgeGauges {
             LongSupplier heldBack,
             KafkaSink sink,
             SparkplugBirths births) {
+        var figures = new BrokerFigures(broker);
         gauges.gauge(Metric.IN_FLIGHT_MESSAGES, budget::messages);
         gauges.gauge(Metric.IN_FLIGHT_BYTES, budget::bytes);
         gauges.gauge(Metric.IN_FLIGHT_LIMIT_MESSAGES, budget::messageLimit);
@@ -33,18 +34,9 @@ final class BridgeGauges {
         gauges.counter(Metric.SENDS_REFUSED, sink::refused);
         gauges.counter(Metric.TOPIC_CREATIONS, sink::topicsCreated);
         gauges.counter(Metric.RECORDS_QUARANTINED, sink::quarantined);
-        gauges.gauge(
-                Metric.ACKS_WITHHELD_OLDEST,
-                () -> seconds(broker.loops().all().stream()
-                        .mapToLong(GateLoop::oldestWithheldNanos)
-                        .max()
-                        .orElse(0)));
+        gauges.gauge(Metric.ACKS_WITHHELD_OLDEST, () -> seconds(figures.oldestWithheldNanos()));
         gauges.gauge(Metric.CONNECTIONS, () -> broker.connections().size());
-        gauges.gauge(
-                Metric.CONNECTIONS_PAUSED,
-                () -> broker.loops().all().stream()
-                        .mapToInt(GateLoop::pausedConnections)
-                        .sum());
+        gauges.gauge(Metric.CONNECTIONS_PAUSED, figures::paused);
         for (var reason : CloseReason.values()) {
             gauges.counter(
                     Metric.CONNECTIONS_CLOSED,

@@ -13,6 +13,8 @@ import java.util.List;
  * @param listeners at least one
  * @param anonymous whether it was written out that devices need no credentials; without it only loopback is listened on
  * @param inFlightPerClient unanswered QoS 1 and 2 messages of one connection; MQTT 5's Receive Maximum
+ * @param connectWhenFull what a new device hears while the budget stays overdrawn
+ * @param busyAfter how long it must have been overdrawn for that
  * @param connectTimeout how long a connection may take from TCP to a complete CONNECT
  * @param maxPacket MQTT 5's Maximum Packet Size; a larger packet ends the connection (0x95)
  * @param topicAliasMaximum topic aliases that one MQTT 5 connection may use; 0 for none
@@ -24,6 +26,8 @@ public record MqttSettings(
         int inFlightPerClient,
         Qos0WhenFull qos0WhenFull,
         OnDeadline onDeadline,
+        ConnectWhenFull connectWhenFull,
+        Duration busyAfter,
         Duration connectTimeout,
         DataSize maxPacket,
         int topicAliasMaximum,
@@ -38,6 +42,9 @@ public record MqttSettings(
                 node.intBetween("in-flight-per-client", 1, 65_535, 100, problems),
                 node.choice("qos0-when-full", Qos0WhenFull.PAUSE, problems),
                 node.choice("on-deadline", OnDeadline.DISCONNECT, problems),
+                node.choice("connect-when-full", ConnectWhenFull.REFUSE, problems),
+                node.durationBetween(
+                        "busy-after", Duration.ZERO, Duration.ofMinutes(10), Duration.ofSeconds(5), problems),
                 node.durationBetween(
                         "connect-timeout",
                         Duration.ofSeconds(1),

@@ -22,6 +22,8 @@ class MqttSettingsTest {
                         100,
                         Qos0WhenFull.PAUSE,
                         OnDeadline.DISCONNECT,
+                        ConnectWhenFull.REFUSE,
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         DataSize.ofKilobytes(960),
                         10,
@@ -38,6 +40,8 @@ class MqttSettingsTest {
                 in-flight-per-client: 20
                 qos0-when-full: drop
                 on-deadline: refuse
+                connect-when-full: accept
+                busy-after: 7s
                 connect-timeout: 3s
                 max-packet: 64KB
                 topic-alias-maximum: 0
@@ -51,6 +55,8 @@ class MqttSettingsTest {
                         20,
                         Qos0WhenFull.DROP,
                         OnDeadline.REFUSE,
+                        ConnectWhenFull.ACCEPT,
+                        Duration.ofSeconds(7),
                         Duration.ofSeconds(3),
                         DataSize.ofKilobytes(64),
                         0,

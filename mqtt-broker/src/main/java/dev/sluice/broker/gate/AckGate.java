@@ -93,6 +93,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         session = itsSession;
         ingest = itsLane;
         reading.keepAlive(keepAliveSeconds);
+        pauseIfTold(); // what an earlier connection of this device left may be too much already
     }
 
     @Override
@@ -137,6 +138,10 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
                 publishedExactlyOnce(packet, packetId);
             }
         }
+        pauseIfTold();
+    }
+
+    private void pauseIfTold() {
         if (!reading.isPaused() && !ingest.mayRead()) {
             reading.pause();
             loop.paused(this);
@@ -315,7 +320,9 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             reading.resume();
             return true;
         }
-        reading.probe(loop.tickNanos());
+        if (ingest.mayProbe()) {
+            reading.probe(loop.tickNanos());
+        }
         return false;
     }
 

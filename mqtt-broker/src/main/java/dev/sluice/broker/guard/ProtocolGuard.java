@@ -216,6 +216,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 rewrite.protocolLevel(),
                 rewrite.userName(),
                 String.valueOf(context.channel().remoteAddress()));
+        if (Admission.refuses(device, services)) {
+            refuse(Admission.busy(device));
+            return;
+        }
         stage = Stage.CONNECTING;
         context.channel().config().setAutoRead(false);
         var before = services.connections().take(rewrite.clientId(), this);

@@ -7,6 +7,8 @@ public enum CloseReason {
     /** The message could not be stored and its fate is unknown: the device sends it again. */
     NOT_STORED(0x83),
     NOT_AUTHORIZED(0x87),
+    /** The ingest has no room for one more device: refused at CONNECT. */
+    SERVER_BUSY(0x89),
     SERVER_SHUTTING_DOWN(0x8B),
     KEEP_ALIVE_TIMEOUT(0x8D),
     SESSION_TAKEN_OVER(0x8E),

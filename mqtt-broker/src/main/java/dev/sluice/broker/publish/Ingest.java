@@ -6,6 +6,14 @@ import java.util.Set;
 @FunctionalInterface
 public interface Ingest {
 
+    /**
+     * Whether this device may connect at this moment; if not, it hears that the server is busy. Called on the connection's event loop, before
+     * anything else is done about its CONNECT, and must not block it.
+     */
+    default boolean admits(ConnectedDevice device) {
+        return true;
+    }
+
     /** Called on the connection's event loop, after CONNACK and before the first message. */
     IngestLane connected(ConnectedDevice device);
 

@@ -24,6 +24,14 @@ public interface IngestLane {
     /** Whether the connection may be read further; asked again from time to time while the answer is no. */
     boolean mayRead();
 
+    /**
+     * Whether a connection that may not be read further may have one small read all the same, from time to time, so that its PINGREQ
+     * is seen.
+     */
+    default boolean mayProbe() {
+        return true;
+    }
+
     /** The connection is gone; what was received stays received. */
     void disconnected();
 }
