@@ -7,13 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** A bridge's management port, as a monitoring system would use it. */
-final class Management {
+public final class Management {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final int port;
 
-    Management(int port) {
+    public Management(int port) {
         this.port = port;
     }
 
@@ -21,7 +21,7 @@ final class Management {
         return port;
     }
 
-    HttpResponse<String> get(String page) {
+    public HttpResponse<String> get(String page) {
         return send("GET", page, "");
     }
 
@@ -41,7 +41,7 @@ final class Management {
     }
 
     /** The value of a metric that has no tags, or of one with exactly these: {@code name{mapping="x"}}. */
-    double metric(String nameAndTags) {
+    public double metric(String nameAndTags) {
         return get("/metrics")
                 .body()
                 .lines()

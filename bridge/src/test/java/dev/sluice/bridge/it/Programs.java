@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Bridge and simulator in processes of their own, as a user would run them. */
-final class Programs {
+public final class Programs {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path SIMULATOR = Path.of("..", "device-simulator", "target");
@@ -19,7 +19,7 @@ final class Programs {
     private Programs() {}
 
     /** Starts {@code sluice run} and waits until devices can connect. */
-    static ChildProcess bridge(Path folder, int mqttPort, int managementPort, String kafka, String... more) {
+    public static ChildProcess bridge(Path folder, int mqttPort, int managementPort, String kafka, String... more) {
         List<String> words = new ArrayList<>(List.of(
                 JAVA.toString(),
                 "-Xmx512m",
@@ -45,7 +45,7 @@ final class Programs {
         return child;
     }
 
-    static void writeRules(Path folder, String rules) {
+    public static void writeRules(Path folder, String rules) {
         try {
             Files.createDirectories(folder.resolve("schemas"));
             Files.writeString(folder.resolve("schemas/Telemetry.avsc"), RunningSluice.TELEMETRY);
@@ -56,7 +56,7 @@ final class Programs {
     }
 
     /** Starts {@code sluice simulate …}. */
-    static ChildProcess simulate(Path folder, String... arguments) {
+    public static ChildProcess simulate(Path folder, String... arguments) {
         var jar = SIMULATOR.resolve("sluice-device-simulator.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar.toAbsolutePath() + " is missing: build the whole project (mvn verify)");
@@ -73,7 +73,7 @@ final class Programs {
     }
 
     /** Runs {@code sluice verify} to its end. */
-    static Verdict verify(Path folder, Path ledger, String kafka, String topics, String... more) {
+    public static Verdict verify(Path folder, Path ledger, String kafka, String topics, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "verify",
                 "--ledger",
@@ -91,9 +91,9 @@ final class Programs {
     }
 
     /** How an audit ended. */
-    record Verdict(int exit, String audit) {
+    public record Verdict(int exit, String audit) {
 
-        long figure(String name) {
+        public long figure(String name) {
             for (var word : audit.split(" ")) {
                 if (word.startsWith(name + "=")) {
                     return Long.parseLong(word.substring(name.length() + 1));
