@@ -15,6 +15,8 @@ final class DeviceShare {
     private final AtomicLong windowed = new AtomicLong();
     private final AtomicLong unwindowed = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong droppable = new AtomicLong();
+    private final AtomicLong droppableBytes = new AtomicLong();
     private volatile boolean sendsUnwindowed;
 
     DeviceShare(InFlightBudget budget, int window) {
@@ -24,8 +26,7 @@ final class DeviceShare {
     }
 
     void take(long size, Standing standing) {
-        count(standing, 1);
-        bytes.addAndGet(size);
+        count(standing, 1, size);
         boolean isUnwindowed = standing == Standing.UNWINDOWED;
         if (sendsUnwindowed != isUnwindowed) {
             sendsUnwindowed = isUnwindowed; // read first: the field is shared and seldom changes
@@ -34,29 +35,32 @@ final class DeviceShare {
     }
 
     void giveBack(long size, Standing standing) {
-        count(standing, -1);
-        bytes.addAndGet(-size);
+        count(standing, -1, -size);
         budget.giveBack(size);
     }
 
-    private void count(Standing standing, int change) {
+    private void count(Standing standing, int change, long size) {
         switch (standing) {
             case WINDOWED -> windowed.addAndGet(change);
             case UNWINDOWED -> unwindowed.addAndGet(change);
-            case DROPPABLE -> {
-                // counted in bytes only
-            }
+            case DROPPABLE -> droppable.addAndGet(change);
         }
+        (standing == Standing.DROPPABLE ? droppableBytes : bytes).addAndGet(size);
     }
 
     /** Bytes of this device that the sink has not spoken about. */
     long bytes() {
-        return bytes.get();
+        return bytes.get() + droppableBytes.get();
     }
 
-    /** Messages that count against its window or keep it from being read. */
+    /** Messages of this device that the sink has not spoken about. */
     long messages() {
-        return windowed.get() + unwindowed.get();
+        return windowed.get() + unwindowed.get() + droppable.get();
+    }
+
+    /** Whether there is no room for a message that may be dropped: where its device would be paused if it might not. */
+    boolean mustDrop() {
+        return isBeyond(droppable.get(), droppableBytes.get());
     }
 
     boolean mayProbe() {
@@ -71,8 +75,13 @@ final class DeviceShare {
         }
         long freeBytes = budget.freeBytes();
         if (sendsUnwindowed) {
-            return unwindowed.get() < freeMessages && bytes.get() < freeBytes;
+            return !isBeyond(unwindowed.get(), bytes.get());
         }
         return bytes.get() <= Math.max(windowBytes, freeBytes);
+    }
+
+    /** The bar for what has no window: as much as is still free. */
+    private boolean isBeyond(long messages, long size) {
+        return messages >= budget.freeMessages() || size >= budget.freeBytes();
     }
 }

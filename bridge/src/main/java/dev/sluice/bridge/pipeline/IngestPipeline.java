@@ -53,7 +53,6 @@ public final class IngestPipeline {
 
     private final Function<DeviceMessage, MappingOutcome> mapping;
     private final PipelineSettings settings;
-    private final InFlightBudget budget;
     private final IngestMeters meters;
     private final Outlets outlets;
     private final DeadLetters deadLetters;
@@ -68,7 +67,6 @@ public final class IngestPipeline {
             Outlets outlets) {
         this.mapping = mapping;
         this.settings = settings;
-        this.budget = budget;
         this.meters = meters;
         this.outlets = outlets;
         this.deadLetters = new DeadLetters(settings.deadLetterTopic());
@@ -215,8 +213,8 @@ public final class IngestPipeline {
             if (received) {
                 delivery.settle(Settlement.STORED);
             }
-            var standing = received ? Standing.UNWINDOWED : standing(delivery);
-            if (standing == Standing.DROPPABLE && budget.isFull()) {
+            var standing = received && delivery.message().qos() > 0 ? Standing.UNWINDOWED : standing(delivery);
+            if (standing == Standing.DROPPABLE && lane.share().mustDrop()) {
                 parts.forEach(part -> part.meter().dropped("budget-full"));
             } else if (hasNoRecord(parts)) {
                 parts.forEach(part -> part.stored(0)); // of an empty list, say

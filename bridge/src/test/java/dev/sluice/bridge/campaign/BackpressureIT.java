@@ -22,7 +22,7 @@ class BackpressureIT {
                 new OutageSettings(
                         Outage.FREEZE,
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(18),
+                        Duration.ofSeconds(15),
                         Duration.ofSeconds(6),
                         10,
                         4,
@@ -33,6 +33,11 @@ class BackpressureIT {
         System.out.println(report.text());
 
         assertThat(report.stages()).containsExactly("acks_withheld", "connections_paused", "connections_refused");
+        assertThat(report.pausedMost())
+                .as("the loud ones, and nobody else")
+                .isBetween(
+                        1.0,
+                        (double) report.settings().beyond() + report.settings().qos0());
         assertThat(report.withinLost()).isZero();
         assertThat(report.pings()).isGreaterThan(report.settings().pinging());
         assertThat(report.strangerHeard()).isEqualTo(SERVER_UNAVAILABLE);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class IngestPipelineTest {
 
     private final StalledSink sink = new StalledSink();
-    private final InFlightBudget budget = new InFlightBudget(10, 1_000_000);
+    private InFlightBudget budget = new InFlightBudget(10, 1_000_000);
     private final Metrics metrics = new Metrics();
     private AckMode ack = AckMode.KAFKA;
     private OnInvalid onInvalid = OnInvalid.DEAD_LETTER;
@@ -236,9 +236,32 @@ class IngestPipelineTest {
         IntStream.range(0, 12).forEach(i -> device.publishes(0, "x"));
 
         assertThat(device.door.mayRead()).isTrue();
-        assertThat(sink.records()).hasSize(10);
+        assertThat(sink.records()).as("as much as is still free").hasSize(5);
         assertThat(metrics.scrape())
-                .contains("sluice_messages_dropped_total{mapping=\"r\",reason=\"budget-full\"} 2.0");
+                .contains("sluice_messages_dropped_total{mapping=\"r\",reason=\"budget-full\"} 7.0");
+    }
+
+    @Test
+    void qos0ThatIsDroppedLeavesRoomForOthers() {
+        dropQos0 = true;
+        var loud = device("loud");
+        IntStream.range(0, 100).forEach(i -> loud.publishes(0, "x"));
+
+        device("quiet").publishes(0, "y");
+
+        assertThat(budget.isFull()).isFalse();
+        assertThat(sink.values()).endsWith("y");
+    }
+
+    @Test
+    void qos0UnderReceivedIsDroppedTooIfThatIsTheChoice() {
+        dropQos0 = true;
+        ack = AckMode.RECEIVED;
+        var device = device("d1");
+        IntStream.range(0, 12).forEach(i -> device.publishes(0, "x"));
+
+        assertThat(device.door.mayRead()).isTrue();
+        assertThat(sink.records()).hasSize(5);
     }
 
     @Test
@@ -297,14 +320,25 @@ class IngestPipelineTest {
     }
 
     @Test
-    void qos0ThatIsInvalidIsDroppedTooWhenTheBudgetIsFull() {
+    void qos0ThatIsInvalidIsDroppedTooAndNeverPausesItsDevice() {
         dropQos0 = true;
         var device = device("d1");
         IntStream.range(0, 10).forEach(i -> device.publishes(0, "x"));
 
         device.publishes(0, "bad");
 
-        assertThat(sink.records()).hasSize(10);
+        assertThat(sink.records()).hasSize(5);
+        assertThat(device.door.mayRead()).isTrue();
+    }
+
+    @Test
+    void bytesOfDroppableLettersNeverPauseTheirDevice() {
+        dropQos0 = true;
+        budget = new InFlightBudget(1_000, 20_000);
+        var device = device("d1");
+        IntStream.range(0, 100).forEach(i -> device.publishes(0, "bad"));
+
+        assertThat(budget.bytes()).isBetween(9_000L, 11_000L);
         assertThat(device.door.mayRead()).isTrue();
     }
 
