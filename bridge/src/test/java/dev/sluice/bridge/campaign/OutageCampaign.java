@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,9 +64,9 @@ final class OutageCampaign {
         long begin = System.nanoTime();
         pinging.forEach(PingingDevice::forgetPings);
         pass(settings.lasts().dividedBy(3));
-        long liveEarly = bridge.memory().liveBytes();
+        long liveEarly = live(bridge);
         pass(settings.lasts().minusNanos(System.nanoTime() - begin));
-        long liveLate = bridge.memory().liveBytes();
+        long liveLate = live(bridge);
         assertThat(pinging).as("devices within their window have filled it").allMatch(PingingDevice::isWindowFull);
         int strangerHeard = PingingDevice.knock(bridge.mqttPort(), "stranger");
         var pings = pinging.stream()
@@ -101,6 +102,7 @@ final class OutageCampaign {
         }
         assertThat(bridge.process().alive()).isTrue();
         var samples = watch.between(begin, end);
+        timeline(samples, begin);
         return new OutageReport(
                 settings,
                 MetricsWatch.most(samples, MetricsWatch.Sample::heapBytes),
@@ -159,6 +161,37 @@ final class OutageCampaign {
 
     private int connections() {
         return settings.within() + settings.pinging() + settings.beyond() + settings.qos0();
+    }
+
+    /** A look every five seconds or so, for people. */
+    private static void timeline(List<MetricsWatch.Sample> samples, long begin) {
+        System.out.println(
+                "  second  in flight  held back  paused  connections  heap MB  loops late ms (worst since the line above)");
+        double late = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            var sample = samples.get(i);
+            late = Math.max(late, sample.value("sluice_event_loop_lag_seconds"));
+            if (i % 5 == 0) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %6.0f %10.0f %10.0f %7.0f %12.0f %8.0f  %.0f%n",
+                        seconds(sample.nanos() - begin),
+                        sample.value("sluice_in_flight_messages"),
+                        sample.value("sluice_held_back_messages"),
+                        sample.value("sluice_connections_paused"),
+                        sample.value("sluice_connections"),
+                        sample.heapBytes() / (1 << 20),
+                        late * 1e3);
+                late = 0;
+            }
+        }
+    }
+
+    /** The full collection stops the event loops; it is ours, so the next look at their lag does not count it. */
+    private static long live(BridgeUnderLoad bridge) {
+        long live = bridge.memory().liveBytes();
+        bridge.management().metric("sluice_event_loop_lag_seconds");
+        return live;
     }
 
     private static List<String> stages(List<MetricsWatch.Sample> samples) {

@@ -107,7 +107,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object packet) {
         if (packet instanceof MqttPublishMessage publish) {
             try {
-                if (!closing) {
+                if (!closing && isTaken(publish)) {
                     published(publish);
                 }
             } finally {
@@ -139,6 +139,16 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             }
         }
         pauseIfTold();
+    }
+
+    /** What a device left in the kernel when it closed its paused connection is taken if there is room: it gets no answer any more. */
+    private boolean isTaken(MqttPublishMessage packet) {
+        if (reading.expects(packet.payload().readableBytes()) || ingest.mayRead() || ingest.mayProbe()) {
+            return true;
+        }
+        closing = true; // nothing later of it may be taken either
+        context.close();
+        return false;
     }
 
     private void pauseIfTold() {

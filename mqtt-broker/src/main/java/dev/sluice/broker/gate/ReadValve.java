@@ -6,8 +6,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decides whether a connection is read. Paused, it still gets one bounded read per third of its keep-alive, so that a
  * PINGREQ is seen and the device stays.
+ *
+ * <p>When a device closes a paused connection, native transports hand over at once all that the kernel holds of it, which may be megabytes. So
+ * what comes is counted while nobody asked for it.
  */
 final class ReadValve {
+
+    /** Beyond what one read and the packet that it began in may bring. */
+    private static final int UNASKED_BYTES = 64 << 10;
 
     private static final int PROBE_SECONDS_WITHOUT_KEEP_ALIVE = 20;
 
@@ -16,6 +22,7 @@ final class ReadValve {
     private long lastProbe;
     private boolean paused;
     private boolean unwritable;
+    private long unasked;
 
     void of(Channel itsChannel) {
         channel = itsChannel;
@@ -30,6 +37,7 @@ final class ReadValve {
     void pause() {
         if (!paused) {
             paused = true;
+            unasked = 0;
             lastProbe = System.nanoTime();
             apply();
         }
@@ -53,8 +61,15 @@ final class ReadValve {
     void probe(long now) {
         if (!unwritable && now - lastProbe > probeEveryNanos) {
             lastProbe = now;
+            unasked = 0;
             channel.read();
         }
+    }
+
+    /** Counts a message of so many bytes; false if more has come than was asked for: the device has closed the connection. */
+    boolean expects(int bytes) {
+        unasked += paused ? bytes : 0;
+        return !paused || unasked <= UNASKED_BYTES;
     }
 
     private void apply() {

@@ -27,6 +27,7 @@ final class StalledIngest implements IngestLane {
     AckContract contract = AckContract.STORED;
     boolean storesAtOnce;
     boolean mayRead = true;
+    boolean mayProbe = true;
     boolean throwsWhenAsked;
     boolean disconnected;
 
@@ -49,6 +50,11 @@ final class StalledIngest implements IngestLane {
             throw new IllegalStateException("an ingest with a bug");
         }
         return mayRead;
+    }
+
+    @Override
+    public boolean mayProbe() {
+        return mayProbe;
     }
 
     @Override
