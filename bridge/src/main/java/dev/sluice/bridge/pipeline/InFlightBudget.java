@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * How much may be on its way to Kafka at once, in messages and in serialised bytes. The one owner of that number.
  *
  * <p>Nothing within a device's window is ever turned away, so the budget can be overdrawn; what it decides is who is read
- * further. A connection may hold as much beyond its window as is still free ("dynamic threshold"): the fuller the budget, the
+ * further. A connection may hold a part of what is still free beyond its window ("dynamic threshold"): the fuller the budget, the
  * lower the bar, so the loudest are paused first, and quiet ones never.
  *
  * <p>Any thread. Only the sink's word gives room back: a closed connection does not.

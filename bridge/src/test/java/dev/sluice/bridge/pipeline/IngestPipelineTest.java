@@ -232,13 +232,14 @@ class IngestPipelineTest {
     @Test
     void qos0IsDroppedAndCountedInsteadIfThatIsTheChoice() {
         dropQos0 = true;
+        budget = new InFlightBudget(90, 1_000_000);
         var device = device("d1");
         IntStream.range(0, 12).forEach(i -> device.publishes(0, "x"));
 
         assertThat(device.door.mayRead()).isTrue();
-        assertThat(sink.records()).as("as much as is still free").hasSize(5);
+        assertThat(sink.records()).as("an eighth of what is still free").hasSize(10);
         assertThat(metrics.scrape())
-                .contains("sluice_messages_dropped_total{mapping=\"r\",reason=\"budget-full\"} 7.0");
+                .contains("sluice_messages_dropped_total{mapping=\"r\",reason=\"budget-full\"} 2.0");
     }
 
     @Test
@@ -257,11 +258,12 @@ class IngestPipelineTest {
     void qos0UnderReceivedIsDroppedTooIfThatIsTheChoice() {
         dropQos0 = true;
         ack = AckMode.RECEIVED;
+        budget = new InFlightBudget(90, 1_000_000);
         var device = device("d1");
         IntStream.range(0, 12).forEach(i -> device.publishes(0, "x"));
 
         assertThat(device.door.mayRead()).isTrue();
-        assertThat(sink.records()).hasSize(5);
+        assertThat(sink.records()).hasSize(10);
     }
 
     @Test
@@ -322,19 +324,20 @@ class IngestPipelineTest {
     @Test
     void qos0ThatIsInvalidIsDroppedTooAndNeverPausesItsDevice() {
         dropQos0 = true;
+        budget = new InFlightBudget(90, 1_000_000);
         var device = device("d1");
         IntStream.range(0, 10).forEach(i -> device.publishes(0, "x"));
 
         device.publishes(0, "bad");
 
-        assertThat(sink.records()).hasSize(5);
+        assertThat(sink.records()).hasSize(10);
         assertThat(device.door.mayRead()).isTrue();
     }
 
     @Test
     void bytesOfDroppableLettersNeverPauseTheirDevice() {
         dropQos0 = true;
-        budget = new InFlightBudget(1_000, 20_000);
+        budget = new InFlightBudget(1_000, 90_000);
         var device = device("d1");
         IntStream.range(0, 100).forEach(i -> device.publishes(0, "bad"));
 

@@ -17,6 +17,9 @@ public final class MqttListener {
     /** One read takes at most this much: also the overdraft of a paused connection per probe. */
     private static final int MAXIMUM_READ_BYTES = 16 * 1024;
 
+    /** A device that floods must not keep the others of its event loop waiting for longer than a millisecond or so. */
+    private static final int READS_PER_TURN = 4;
+
     private static final int BACKLOG = 1024;
     private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
@@ -41,7 +44,8 @@ public final class MqttListener {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(512, 2048, MAXIMUM_READ_BYTES))
+                        new AdaptiveRecvByteBufAllocator(512, 2048, MAXIMUM_READ_BYTES)
+                                .maxMessagesPerRead(READS_PER_TURN))
                 .childHandler(pipeline);
         for (var address : addresses) {
             var bound = bootstrap.bind(address.host(), address.port()).awaitUninterruptibly();
