@@ -59,7 +59,7 @@ public final class MqttBroker {
     static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest, Duration slowReaderTimeout)
             throws AddressUnavailableException {
         var connections = new Connections();
-        var sessions = new DeviceSessions();
+        var sessions = new DeviceSessions(ingest, settings.inFlightPerClient());
         var local = new LocalBroker(settings.offlineQueue(), sessions::ended, (clientId, failure) -> {
             LOG.warn("Moquette failed on a command of device {}: its connection is closed", clientId, failure);
             connections.close(clientId, CloseReason.NOT_STORED);

@@ -17,11 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** QoS 2 and QoS 1 across reconnects: what the session remembers. */
+/** QoS 2 across reconnects: what the session remembers. */
 class ExactlyOnceIT {
 
     private static final int DUP_QOS_2 = 8 | 2 << 1;
-    private static final int DUP_QOS_1 = 8 | 1 << 1;
 
     private final RunningBroker broker = RunningBroker.with(RecordingIngest.holdingEverything());
 
@@ -116,29 +115,78 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void aResentQosOneMessageIsTheSameEvent() {
-        var original = publishesAndGoes(mqtt5("device").sessionExpiry(60).goingOn(), 1);
-
+    void pubcompWaitsForTheIngestsWord() {
+        broker.ingest().storesAtOnce(true);
+        broker.ingest().keepsReleases();
         try (var device = broker.device(mqtt5("device").sessionExpiry(60).goingOn())) {
-            device.says(device.publish(DUP_QOS_1, "a", "one", 7));
+            device.says(device.publish("a", "one", 2, 7));
+            device.next(Packet.PUBREC);
 
-            var resent = broker.ingest().awaitTaken(2);
-            assertThat(resent.publish().eventId()).isEqualTo(original.publish().eventId());
-            assertThat(resent.publish().duplicate()).isTrue();
-            resent.stored();
-            assertThat(device.next(Packet.PUBACK).packetId()).isEqualTo(7);
+            device.says(device.pubrel(7));
+            var release = broker.ingest().awaitReleased(1);
+            device.hearsNothing();
+            release.done();
+
+            assertThat(device.next(Packet.PUBCOMP).reason()).isZero();
         }
     }
 
     @Test
-    void withoutASessionEveryMessageIsAnEventOfItsOwn() {
-        var original = publishesAndGoes(mqtt5("device"), 1);
+    void aReleaseThatFailedIsAskedForAgainOnTheNextConnection() {
+        broker.ingest().storesAtOnce(true);
+        broker.ingest().keepsReleases();
+        try (var device = broker.device(mqtt3("device").goingOn())) {
+            device.says(device.publish("a", "one", 2, 7));
+            device.next(Packet.PUBREC);
+            device.says(device.pubrel(7));
+            broker.ingest().awaitReleased(1).failed();
+            device.isShut();
+        }
+        try (var device = broker.device(mqtt3("device").goingOn())) {
+            device.says(device.pubrel(7));
+            broker.ingest().awaitReleased(2).done();
 
-        try (var device = broker.device(mqtt5("device"))) {
-            device.says(device.publish(DUP_QOS_1, "a", "one", 7));
+            assertThat(device.next(Packet.PUBCOMP).packetId()).isEqualTo(7);
+        }
+    }
 
-            assertThat(broker.ingest().awaitTaken(2).publish().eventId())
-                    .isNotEqualTo(original.publish().eventId());
+    @Test
+    void aPubrelOnTheNextConnectionJoinsTheReleaseOnItsWay() {
+        broker.ingest().storesAtOnce(true);
+        broker.ingest().keepsReleases();
+        try (var device = broker.device(mqtt3("device").goingOn())) {
+            device.says(device.publish("a", "one", 2, 7));
+            device.next(Packet.PUBREC);
+            device.says(device.pubrel(7));
+            broker.ingest().awaitReleased(1);
+        }
+        try (var device = broker.device(mqtt3("device").goingOn())) {
+            device.says(device.pubrel(7));
+            device.hearsNothing();
+            broker.ingest().awaitReleased(1).done();
+
+            assertThat(device.next(Packet.PUBCOMP).packetId()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void theIngestHearsOfEverySessionsEnd() {
+        try (var device = broker.device(mqtt3("brief"))) {
+            device.says(device.disconnect());
+            device.isShut();
+        }
+        await().until(() -> broker.broker().connections().size() == 0);
+        assertThat(broker.ingest().sessionsEnded()).isNotEmpty().containsOnly("brief");
+
+        broker.ingest().sessionsEnded().clear();
+        try (var device = broker.device(mqtt3("lasting").goingOn())) {
+            device.says(device.disconnect());
+            device.isShut();
+        }
+        broker.ingest().sessionsEnded().clear(); // of the session that it did not find
+        try (var device = broker.device(mqtt3("lasting").goingOn())) {
+            device.hearsNothing();
+            assertThat(broker.ingest().sessionsEnded()).isEmpty();
         }
     }
 

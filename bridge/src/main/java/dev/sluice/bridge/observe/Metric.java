@@ -82,6 +82,10 @@ public enum Metric {
             Kind.GAUGE,
             "sluice_acks_withheld_oldest_seconds",
             "Age of the oldest acknowledgement that waits for Kafka; 0 when none waits."),
+    RESENDS_RECOGNISED(
+            Kind.COUNTER,
+            "sluice_resends_recognised_total",
+            "Messages that a device sent again and that were known to be stored or on their way: no second record."),
 
     CONNECTIONS(Kind.GAUGE, "sluice_connections", "Open connections from devices."),
     CONNECTIONS_PAUSED(

@@ -35,6 +35,11 @@ final class BridgeGauges {
         gauges.counter(Metric.TOPIC_CREATIONS, sink::topicsCreated);
         gauges.counter(Metric.RECORDS_QUARANTINED, sink::quarantined);
         gauges.gauge(Metric.ACKS_WITHHELD_OLDEST, () -> seconds(figures.oldestWithheldNanos()));
+        gauges.counter(
+                Metric.RESENDS_RECOGNISED,
+                () -> broker.loops().all().stream()
+                        .mapToLong(GateLoop::resendsRecognised)
+                        .sum());
         gauges.gauge(Metric.CONNECTIONS, () -> broker.connections().size());
         gauges.gauge(Metric.CONNECTIONS_PAUSED, figures::paused);
         for (var reason : CloseReason.values()) {

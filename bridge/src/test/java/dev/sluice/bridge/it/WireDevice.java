@@ -22,6 +22,15 @@ public final class WireDevice implements AutoCloseable {
     private final List<Integer> acknowledged = Collections.synchronizedList(new ArrayList<>());
 
     public WireDevice(int port, String clientId) {
+        this(port, clientId, true);
+    }
+
+    /** A device whose session goes on from connection to connection. */
+    static WireDevice goingOn(int port, String clientId) {
+        return new WireDevice(port, clientId, false);
+    }
+
+    private WireDevice(int port, String clientId, boolean cleanSession) {
         try {
             socket = new Socket("127.0.0.1", port);
             out = new DataOutputStream(socket.getOutputStream());
@@ -30,7 +39,7 @@ public final class WireDevice implements AutoCloseable {
             out.write(12 + id.length);
             out.writeUTF("MQTT");
             out.write(4);
-            out.write(2); // clean session
+            out.write(cleanSession ? 2 : 0);
             out.writeShort(60);
             out.writeUTF(clientId);
             var in = new DataInputStream(socket.getInputStream());
@@ -45,10 +54,19 @@ public final class WireDevice implements AutoCloseable {
 
     /** Sends a QoS 1 PUBLISH of fewer than 16,384 bytes. */
     public void publish(int packetId, String topic, String payload) {
+        send(0x32, packetId, topic, payload);
+    }
+
+    /** Sends it once more, with the DUP flag. */
+    void repeat(int packetId, String topic, String payload) {
+        send(0x3A, packetId, topic, payload);
+    }
+
+    private void send(int first, int packetId, String topic, String payload) {
         var bytes = payload.getBytes(UTF_8);
         int length = 2 + topic.length() + 2 + bytes.length;
         try {
-            out.write(0x32);
+            out.write(first);
             if (length > 127) {
                 out.write(length & 127 | 128);
                 out.write(length >> 7);

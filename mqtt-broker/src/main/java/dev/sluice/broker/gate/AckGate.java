@@ -3,20 +3,17 @@ package dev.sluice.broker.gate;
 import dev.sluice.broker.publish.AckContract;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
-import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.IngestLane;
-import dev.sluice.broker.publish.ReceivedPublish;
 import dev.sluice.broker.publish.RefusalReason;
 import dev.sluice.broker.publish.Settlement;
 import dev.sluice.broker.session.DeviceSession;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.util.ReferenceCountUtil;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -35,9 +32,9 @@ import java.util.function.Consumer;
  *    ^ leaves now   ^ stays until 43 is stored: then 43 and 44 leave in one flush
  * </pre>
  *
- * A slot belongs to one connection. When that is gone its slots are too: settling them does nothing, the device sends
- * again, and Kafka may then hold the message twice, which the event id makes visible. QoS 2 is different: there the
- * {@link DeviceSession} knows the packet id, and a resend on the next connection joins the message that is on its way.
+ * A slot belongs to a connection; settling it when that is gone answers nobody. But its {@link DeviceSession} knows the packet id: a resend
+ * on the next connection joins the message that is on its way, or is answered at once if it is stored. What {@link Handshakes} cannot be sure of is
+ * taken as a message of its own, and then Kafka may hold one twice.
  *
  * <pre>
  *   any thread                                   event loop
@@ -46,8 +43,6 @@ import java.util.function.Consumer;
  */
 public final class AckGate extends ChannelInboundHandlerAdapter {
 
-    private static final int PUBCOMP = 0x70;
-    private static final int PACKET_ID_NOT_FOUND = 0x92;
     private static final VarHandle MARKED;
 
     static {
@@ -65,15 +60,15 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
 
     // lives as long as the connection
     private ChannelHandlerContext context;
-    private final AckLane[] lanes = new AckLane[AckLane.MOST];
     private final ReadValve reading = new ReadValve();
-    private int unanswered;
     private boolean closing;
 
     // set once, when the device is connected
     private ConnectedDevice device;
     private DeviceSession session;
     private IngestLane ingest;
+    private AckLanes lanes;
+    private Handshakes handshakes;
 
     // any thread
     private volatile boolean marked;
@@ -92,6 +87,8 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         device = connected;
         session = itsSession;
         ingest = itsLane;
+        lanes = new AckLanes(connected.hearsReasons());
+        handshakes = new Handshakes(this, loop, local, context.channel(), itsSession, itsLane, lanes);
         reading.keepAlive(keepAliveSeconds);
         pauseIfTold(); // what an earlier connection of this device left may be too much already
     }
@@ -115,7 +112,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             }
         } else if (packet instanceof MqttMessage message
                 && message.fixedHeader().messageType() == MqttMessageType.PUBREL) {
-            released(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
+            handshakes.released(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
             ReferenceCountUtil.release(message);
         } else {
             ctx.fireChannelRead(packet);
@@ -123,21 +120,13 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     }
 
     private void published(MqttPublishMessage packet) {
-        int qos = packet.fixedHeader().qosLevel().value();
-        if (qos == 0) {
-            takeOver(read(packet, loop.nextEventId()), HeldAck.NONE);
-        } else {
-            if (device.hearsReasons() && unanswered >= limits.inFlightPerClient()) {
-                end(CloseReason.RECEIVE_MAXIMUM_EXCEEDED);
-                return;
-            }
-            int packetId = packet.variableHeader().packetId();
-            if (qos == 1) {
-                publishedOnce(packet, packetId);
-            } else {
-                publishedExactlyOnce(packet, packetId);
-            }
+        if (packet.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE
+                && device.hearsReasons()
+                && lanes.unanswered() >= limits.inFlightPerClient()) {
+            end(CloseReason.RECEIVE_MAXIMUM_EXCEEDED);
+            return;
         }
+        handshakes.published(packet);
         pauseIfTold();
     }
 
@@ -158,113 +147,9 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void publishedOnce(MqttPublishMessage packet, int packetId) {
-        var slot = slot(packetId, eventId(packetId, packet.fixedHeader().isDup()));
-        var contract = takeOver(read(packet, slot.eventId), slot);
-        enlist(1, contract, slot);
-    }
-
-    private String eventId(int packetId, boolean duplicate) {
-        var known = session.resent(packetId); // from now on the packet id means this message
-        if (!duplicate) {
-            return loop.nextEventId();
-        }
-        for (var lane : lanes) {
-            var waiting = lane == null || !lane.isQosOne() ? null : lane.waiting(packetId);
-            if (waiting != null) {
-                return waiting.eventId;
-            }
-        }
-        return known != null ? known : loop.nextEventId();
-    }
-
-    private void publishedExactlyOnce(MqttPublishMessage packet, int packetId) {
-        var slot = slot(packetId, loop.nextEventId());
-        var arrival = session.received(packetId, slot.eventId, slot);
-        if (arrival instanceof DeviceSession.Arrival.New first) {
-            slot.belongsTo(first.ack());
-            var contract = takeOver(read(packet, slot.eventId), first.ack());
-            first.ack().under(contract);
-            enlist(2, contract, slot);
-        } else if (arrival instanceof DeviceSession.Arrival.Joined joined) {
-            slot.belongsTo(joined.ack());
-            enlist(2, joined.contract(), slot);
-            withdraw(joined);
-        } else if (arrival instanceof DeviceSession.Arrival.AlreadyStored stored) {
-            enlist(2, stored.contract(), slot);
-            slot.settle(Settlement.STORED);
-        }
-    }
-
-    /** The slot that would have been answered gives way; if it is one of this connection, nobody would ever settle it. */
-    private void withdraw(DeviceSession.Arrival.Joined joined) {
-        if (joined.before() instanceof Slot before
-                && AckLane.of(lanes, 2, joined.contract()).remove(before)) {
-            unanswered--;
-            settled(); // those behind it may be due
-        }
-    }
-
-    private Slot slot(int packetId, String eventId) {
-        return new Slot(this, packetId, eventId, loop.tickNanos());
-    }
-
-    private void enlist(int qos, AckContract contract, Slot slot) {
-        unanswered++;
-        AckLane.of(lanes, qos, contract).add(slot);
-    }
-
-    private ReceivedPublish read(MqttPublishMessage packet, String eventId) {
-        var header = packet.fixedHeader();
-        var payload = packet.payload();
-        return new ReceivedPublish(
-                packet.variableHeader().topicName(),
-                // Copies a slice, which would pin the whole receive buffer; an array of the message's own is taken as
-                // it is.
-                ByteBufUtil.getBytes(payload, payload.readerIndex(), payload.readableBytes(), false),
-                header.qosLevel().value(),
-                header.qosLevel().value() == 0 ? 0 : packet.variableHeader().packetId(),
-                header.isRetain(),
-                header.isDup(),
-                eventId,
-                System.currentTimeMillis(),
-                packet.variableHeader().properties(),
-                false);
-    }
-
-    private AckContract takeOver(ReceivedPublish publish, HeldAck ack) {
-        var held = ack;
-        if (publish.retained() || local.wants(publish.topic())) {
-            var both = new BothWays(ack);
-            held = both;
-            local.deliver(context.channel(), publish)
-                    .thenAccept(delivered -> both.settle(
-                            delivered ? Settlement.STORED : new Settlement.Unsettled(CloseReason.NOT_STORED)));
-        }
-        return ingest.receive(publish, held);
-    }
-
-    private void released(int packetId) {
-        switch (session.released(packetId)) {
-            case RELEASED -> {
-                unanswered = Math.max(0, unanswered - 1); // none, if it was published on an earlier connection
-                answer(PUBCOMP, packetId, 0);
-            }
-            case UNKNOWN -> answer(PUBCOMP, packetId, PACKET_ID_NOT_FOUND);
-            case TOO_EARLY -> end(CloseReason.PROTOCOL_ERROR);
-        }
-    }
-
-    private void answer(int type, int packetId, int reason) {
-        context.writeAndFlush(encode(context.alloc().buffer(5), type, packetId, reason));
-    }
-
-    /** PUBACK, PUBREC or PUBCOMP (MQTT 5.0 §3.4 to §3.7); MQTT 3.1.1 has no reason code. */
-    private ByteBuf encode(ByteBuf out, int type, int packetId, int reason) {
-        if (reason == 0 || !device.hearsReasons()) {
-            return out.writeInt(type << 24 | 2 << 16 | packetId);
-        }
-        return out.writeInt(type << 24 | 3 << 16 | packetId).writeByte(reason);
+    /** What was read of the connection has been handled. */
+    public void readEnds() {
+        loop.readEnds();
     }
 
     /** A slot of this gate has been settled. Any thread. */
@@ -278,50 +163,16 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     void release() {
         assert inEventLoop();
         marked = false; // before looking: what is settled from here on marks the gate again
-        if (closing) {
-            return;
+        if (closing || !context.channel().isActive()) {
+            return; // what cannot be sent stays in its lane: the session must know that it is unanswered
         }
-        ByteBuf out = null;
-        CloseReason ending = null;
-        for (var lane : lanes) {
-            var slot = lane == null ? null : lane.oldestSettled();
-            for (; slot != null && endAfter(slot.settlement()) == null; slot = lane.oldestSettled()) {
-                lane.takeOldest();
-                out = out == null ? context.alloc().buffer(256) : out;
-                acknowledge(lane, slot, reasonCode(slot.settlement()), out);
-            }
-            // A slot that ends the connection stays in its lane: it is unacknowledged, and the session must know.
-            ending = slot == null ? ending : endAfter(slot.settlement());
+        var due = lanes.takeDue(context.alloc());
+        if (due != null) {
+            context.writeAndFlush(due);
         }
-        if (out != null) {
-            context.writeAndFlush(out);
+        if (lanes.ending() != null) {
+            end(lanes.ending());
         }
-        if (ending != null) {
-            end(ending);
-        }
-    }
-
-    /** Why the connection must end after this settlement, or null if the device can be answered. */
-    private CloseReason endAfter(Settlement settlement) {
-        return settlement == Settlement.STORED
-                ? null
-                : settlement.fold(
-                        stored -> null,
-                        refused -> device.hearsReasons() ? null : CloseReason.NOT_STORED,
-                        Settlement.Unsettled::reason);
-    }
-
-    private static int reasonCode(Settlement settlement) {
-        return settlement instanceof Settlement.Refused refused
-                ? refused.reason().code()
-                : 0;
-    }
-
-    private void acknowledge(AckLane lane, Slot slot, int reason, ByteBuf out) {
-        if (lane.isQosOne() || reason != 0) {
-            unanswered--; // QoS 2 is answered in full by PUBCOMP
-        }
-        encode(out, lane.answerType(), slot.packetId, reason);
     }
 
     /** Reads on if the ingest allows it again; true when this gate needs no more asking. */
@@ -342,32 +193,18 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
      * @return for how long the oldest one has been withheld, in nanoseconds
      */
     long sweep(long now) {
-        long oldest = 0;
-        for (var lane : lanes) {
-            if (lane != null && lane.oldest() != null) {
-                oldest = Math.max(oldest, now - lane.oldest().arrivedNanos);
-            }
-        }
+        long oldest = lanes == null ? 0 : lanes.oldestNanos(now);
         if (oldest > limits.deliveryDeadline().toNanos() && !closing) {
-            deadlinePassed(now);
+            deadlinePassed(now, limits.deliveryDeadline().toNanos());
         }
         return oldest;
     }
 
-    private void deadlinePassed(long now) {
-        if (!limits.refuseOnDeadline() || !device.hearsReasons()) {
+    private void deadlinePassed(long now, long deadline) {
+        if (!limits.refuseOnDeadline() || !device.hearsReasons() || lanes.owesPubcompFor(now, deadline)) {
             end(CloseReason.DELIVERY_DEADLINE);
-            return;
-        }
-        var refusal = new Settlement.Refused(RefusalReason.QUOTA_EXCEEDED);
-        for (var lane : lanes) {
-            if (lane != null) {
-                lane.forEach(slot -> {
-                    if (now - slot.arrivedNanos > limits.deliveryDeadline().toNanos()) {
-                        slot.origin().settle(refusal);
-                    }
-                });
-            }
+        } else {
+            lanes.giveUp(now, deadline, new Settlement.Refused(RefusalReason.QUOTA_EXCEEDED));
         }
     }
 
@@ -386,12 +223,8 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         loop.closed(this);
-        if (session != null) {
-            for (var lane : lanes) {
-                if (lane != null && lane.isQosOne()) {
-                    lane.forEach(slot -> session.leftUnacknowledged(slot.packetId, slot.eventId));
-                }
-            }
+        if (lanes != null) {
+            lanes.leaveTo(session);
         }
         ctx.fireChannelInactive();
         if (ingest != null) {
@@ -404,7 +237,8 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         context.pipeline().fireExceptionCaught(failure);
     }
 
-    private void end(CloseReason reason) {
+    /** Ends the connection, once. */
+    void end(CloseReason reason) {
         if (!closing) {
             closing = true;
             close.accept(reason);

@@ -4,40 +4,29 @@ import dev.sluice.broker.publish.AckContract;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** The slots of one connection that answer in order: one lane per QoS and contract. Event loop only. */
+/** The slots of one connection that are answered in order, with one type of packet. Event loop only. */
 final class AckLane {
 
-    private static final int PUBACK = 0x40;
-    private static final int PUBREC = 0x50;
-    private static final int CONTRACTS = AckContract.values().length;
-
-    /** How many lanes a connection can have. */
-    static final int MOST = 2 * CONTRACTS;
+    static final int PUBACK = 0x40;
+    static final int PUBREC = 0x50;
+    static final int PUBCOMP = 0x70;
 
     private final int answerType;
+    private final AckContract contract;
     private final ArrayDeque<Slot> awaiting = new ArrayDeque<>(4);
 
-    private AckLane(int qos) {
-        this.answerType = qos == 1 ? PUBACK : PUBREC;
-    }
-
-    /** The lane of this QoS and contract, made on first use: an idle connection has none. */
-    static AckLane of(AckLane[] lanes, int qos, AckContract contract) {
-        int index = (qos - 1) * CONTRACTS + contract.ordinal();
-        var lane = lanes[index];
-        if (lane == null) {
-            lane = new AckLane(qos);
-            lanes[index] = lane;
-        }
-        return lane;
+    /** @param contract null where there is but one */
+    AckLane(int answerType, AckContract contract) {
+        this.answerType = answerType;
+        this.contract = contract;
     }
 
     int answerType() {
         return answerType;
     }
 
-    boolean isQosOne() {
-        return answerType == PUBACK;
+    AckContract contract() {
+        return contract;
     }
 
     void add(Slot slot) {

@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the gates of one event loop share: the mailbox through which settlements come home, the clock tick, the event
- * ids.
+ * What the gates of one event loop share: the mailbox through which settlements come home, the clocks, the event ids.
  *
  * <p>However many slots of however many connections are settled meanwhile, one task drains them all.
  */
@@ -23,6 +22,7 @@ public final class GateLoop {
 
     private final EventLoop eventLoop;
     private final EventIds eventIds;
+    private final BatchClock wallClock = new BatchClock();
     private final Queue<AckGate> settled = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable drain = this::drain;
@@ -38,6 +38,7 @@ public final class GateLoop {
     private volatile long worstLagNanos;
     private volatile long oldestWithheldNanos;
     private volatile int pausedConnections;
+    private volatile long resendsRecognised;
 
     GateLoop(EventLoop eventLoop, SecureRandom random) {
         this.eventLoop = eventLoop;
@@ -84,6 +85,26 @@ public final class GateLoop {
     /** A clock that is up to {@value #TICK_MILLIS} ms old and costs nothing to read. */
     long tickNanos() {
         return tickNanos;
+    }
+
+    /** When the present batch of packets came, in milliseconds since the epoch; event loop only. */
+    long wallMillis() {
+        return wallClock.millis();
+    }
+
+    /** A connection has handled what was read of it. */
+    void readEnds() {
+        wallClock.batchEnds();
+    }
+
+    /** A resend was known: it makes no second record. Event loop only. */
+    void recognised() {
+        resendsRecognised = resendsRecognised + 1; // one writer
+    }
+
+    /** Resends of QoS 1 and 2 that were known, and made no second record. */
+    public long resendsRecognised() {
+        return resendsRecognised;
     }
 
     /** How late the last tick came at worst since this was last asked: how long something blocked the loop. */

@@ -5,8 +5,8 @@ import dev.sluice.broker.publish.Settlement;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** The place of one PUBLISH in its lane: keeps the settlement until it is the oldest's turn. */
-final class Slot implements HeldAck {
+/** The place of one packet in its lane: keeps the settlement until it is the oldest's turn. */
+abstract sealed class Slot implements HeldAck permits OnceSlot, ExactlyOnceSlot, ReleaseSlot {
 
     private static final VarHandle SETTLEMENT;
 
@@ -19,37 +19,49 @@ final class Slot implements HeldAck {
     }
 
     final int packetId;
-    final String eventId;
-    final long arrivedNanos;
-    private final AckGate gate;
-    /** Who else must know when the gate itself settles this slot: the session's entry for QoS 2, else this slot. */
-    private HeldAck origin = this;
-
+    private long arrivedNanos;
+    private volatile AckGate gate;
     private volatile Settlement settlement;
 
-    Slot(AckGate gate, int packetId, String eventId, long arrivedNanos) {
+    Slot(AckGate gate, int packetId, long arrivedNanos) {
         this.gate = gate;
         this.packetId = packetId;
-        this.eventId = eventId;
         this.arrivedNanos = arrivedNanos;
     }
 
-    void belongsTo(HeldAck entry) {
-        origin = entry;
+    final long arrivedNanos() {
+        return arrivedNanos;
     }
 
-    HeldAck origin() {
-        return origin;
-    }
-
-    Settlement settlement() {
+    final Settlement settlement() {
         return settlement;
     }
 
+    /** The reason code of the answer when it is settled as stored. */
+    int reasonWhenStored() {
+        return 0;
+    }
+
+    /** Settles the slot, and whatever else knows of its packet, although nobody has said what became of it. */
+    abstract void giveUp(Settlement how);
+
     @Override
-    public void settle(Settlement how) {
+    public final void settle(Settlement how) {
         if (SETTLEMENT.compareAndSet(this, null, how)) {
-            gate.settled();
+            gate.settled(); // the present one: see moveTo
+        }
+    }
+
+    /**
+     * Has another connection answer. Event loop of that connection, in the same step as the slot goes into its lane; the connection before is over.
+     *
+     * <p>Whoever settles meanwhile either sees the new gate or is seen here: both write before they read.
+     */
+    final void moveTo(AckGate itsGate, long nowNanos) {
+        arrivedNanos = nowNanos;
+        gate = itsGate;
+        if (settlement != null) {
+            itsGate.settled();
         }
     }
 }

@@ -314,6 +314,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     /** Only if something went through to Moquette: it queues a command for each of these. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        gate.readEnds();
         if (forwarded) {
             forwarded = false;
             ctx.fireChannelReadComplete();

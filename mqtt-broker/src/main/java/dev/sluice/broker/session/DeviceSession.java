@@ -1,64 +1,55 @@
 package dev.sluice.broker.session;
 
 import dev.sluice.broker.publish.AckContract;
+import dev.sluice.broker.publish.Fingerprint;
 import dev.sluice.broker.publish.HeldAck;
-import dev.sluice.broker.publish.Settlement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The receiving half of one MQTT session: QoS 2 receive state (MQTT 5.0 §4.3.3, method "store the packet id") and the
- * event ids of QoS 1 messages that were unacknowledged when a connection ended.
+ * The receiving half of one MQTT session: QoS 2 receive state (MQTT 5.0 §4.3.3, method "store the packet id"), and the QoS 1 messages
+ * that were unanswered when a connection ended.
  *
  * <pre>
- *   PUBLISH ──▶ WAITING ──stored──▶ STORED (PUBREC sent) ──PUBREL──▶ forgotten (PUBCOMP sent)
- *      ▲           │ refused or lost: forgotten, so that the id means a new message again
- *      └── a resend joins the entry that exists: it never makes a second record
+ *   PUBLISH ──▶ WAITING ──stored──▶ STORED (PUBREC sent) ──PUBREL──▶ RELEASING ──nothing left of it──▶ forgotten (PUBCOMP sent)
+ *      ▲           │ refused or lost: forgotten,   ▲                     │ not known whether: the connection
+ *      │           ▼ the id means a new message    └─────────────────────┘ ends, the device asks again
+ *      └── a resend joins the entry that exists: it never makes a second record; nor does a second PUBREL release twice
  * </pre>
+ *
+ * What an earlier process stored, and did not see released, begins as STORED. Of those, as of what is being released, a PUBLISH without the DUP flag is
+ * a new message: the device has begun to count afresh.
  */
 public final class DeviceSession {
 
-    /** What a QoS 2 PUBLISH means to a session that may know its packet id. */
-    public sealed interface Arrival {
-        /** A message not seen before; settle {@code ack} with its fate. */
-        record New(QosTwoMessage ack) implements Arrival {}
-
-        /**
-         * A resend of a message on its way: it is now answered on the given connection, and no longer through {@code
-         * before}.
-         */
-        record Joined(QosTwoMessage ack, AckContract contract, HeldAck before) implements Arrival {}
-
-        /** A resend of a message that is stored: answer at once. */
-        record AlreadyStored(AckContract contract) implements Arrival {}
-    }
-
-    /** What a PUBREL means. */
-    public enum Release {
-        RELEASED,
-        UNKNOWN,
-        /** The device releases what it was never told to be stored. */
-        TOO_EARLY
-    }
-
     private final Map<Integer, QosTwoMessage> receiving = new HashMap<>();
-    private final Map<Integer, String> unacknowledged = new HashMap<>();
-    /** Seldom true, and asked for each message. */
-    private volatile boolean anyUnacknowledged;
+    private final UnansweredMessages unanswered;
+
+    /**
+     * @param mostUnanswered how many QoS 1 messages it remembers to recognise resends
+     * @param storedBefore packet ids of QoS 2 messages that an earlier process stored and did not see released
+     */
+    public DeviceSession(int mostUnanswered, Set<Integer> storedBefore) {
+        unanswered = new UnansweredMessages(mostUnanswered);
+        for (var packetId : storedBefore) {
+            receiving.put(packetId, QosTwoMessage.storedBefore(this, packetId));
+        }
+    }
 
     /**
      * A QoS 2 PUBLISH came.
      *
      * @param answer settles the PUBREC on the connection that the packet came on
      */
-    public synchronized Arrival received(int packetId, String eventId, HeldAck answer) {
+    public synchronized Arrival received(int packetId, boolean duplicate, String eventId, HeldAck answer) {
         var known = receiving.get(packetId);
-        if (known == null) {
-            var message = new QosTwoMessage(packetId, eventId, answer);
+        if (known == null || !duplicate && (known.fromBefore || known.stage == QosTwoMessage.Stage.RELEASING)) {
+            var message = new QosTwoMessage(this, packetId, eventId, answer);
             receiving.put(packetId, message);
             return new Arrival.New(message);
         }
-        if (known.stored) {
+        if (known.stage != QosTwoMessage.Stage.WAITING) {
             return new Arrival.AlreadyStored(known.contract);
         }
         var before = known.answer;
@@ -66,37 +57,34 @@ public final class DeviceSession {
         return new Arrival.Joined(known, known.contract, before);
     }
 
-    public synchronized Release released(int packetId) {
+    /**
+     * A PUBREL came.
+     *
+     * @param answer settles the PUBCOMP on the connection that the packet came on
+     */
+    public synchronized Release released(int packetId, HeldAck answer) {
         var known = receiving.get(packetId);
         if (known == null) {
-            return Release.UNKNOWN;
+            return new Release.Unknown();
         }
-        if (!known.stored) {
-            return Release.TOO_EARLY;
+        if (known.stage == QosTwoMessage.Stage.WAITING) {
+            return new Release.TooEarly();
         }
-        receiving.remove(packetId);
-        return Release.RELEASED;
+        var before = known.answer;
+        known.answer = answer;
+        if (known.stage == QosTwoMessage.Stage.RELEASING) {
+            return new Release.Joined(before);
+        }
+        known.stage = QosTwoMessage.Stage.RELEASING;
+        return new Release.Begun(known::settleRelease);
     }
 
-    /** Remembers the event id of a QoS 1 message whose connection ended before its acknowledgement left. */
-    public synchronized void leftUnacknowledged(int packetId, String eventId) {
-        unacknowledged.put(packetId, eventId);
-        anyUnacknowledged = true;
+    boolean knows(QosTwoMessage message) {
+        return receiving.get(message.packetId) == message;
     }
 
-    /**
-     * A QoS 1 PUBLISH came: its packet id is in use again and no longer means an earlier message.
-     *
-     * @return the event id of the message that the session knew as unacknowledged under this packet id, or null
-     */
-    public String resent(int packetId) {
-        return anyUnacknowledged ? forget(packetId) : null;
-    }
-
-    private synchronized String forget(int packetId) {
-        var known = unacknowledged.remove(packetId);
-        anyUnacknowledged = !unacknowledged.isEmpty();
-        return known;
+    void forget(QosTwoMessage message) {
+        receiving.remove(message.packetId, message);
     }
 
     /** QoS 2 messages that wait to be stored or released. */
@@ -104,44 +92,25 @@ public final class DeviceSession {
         return receiving.size();
     }
 
-    /** One QoS 2 message from its first PUBLISH to its PUBREL. */
-    public final class QosTwoMessage implements HeldAck {
-        private final int packetId;
-        private final String eventId;
-        private HeldAck answer;
-        private AckContract contract = AckContract.STORED;
-        private boolean stored;
-
-        private QosTwoMessage(int packetId, String eventId, HeldAck answer) {
-            this.packetId = packetId;
-            this.eventId = eventId;
-            this.answer = answer;
+    /** A PUBLISH of QoS 1 or 2 without the DUP flag came. */
+    public void somethingNew(int packetId) {
+        if (unanswered.any()) {
+            unanswered.somethingNew(packetId);
         }
+    }
 
-        public String eventId() {
-            return eventId;
-        }
+    /** What a QoS 1 PUBLISH with the DUP flag means that is no resend within its connection. */
+    public Resend resent(int packetId, Fingerprint said) {
+        return unanswered.resent(packetId, said);
+    }
 
-        public void under(AckContract agreed) {
-            synchronized (DeviceSession.this) {
-                contract = agreed;
-            }
-        }
+    /** A connection ends; what it leaves unanswered follows. */
+    public void connectionEnds() {
+        unanswered.connectionEnds();
+    }
 
-        @Override
-        public void settle(Settlement settlement) {
-            HeldAck present;
-            synchronized (DeviceSession.this) {
-                if (stored || receiving.get(packetId) != this) {
-                    return;
-                }
-                stored = settlement instanceof Settlement.Stored;
-                if (!stored) {
-                    receiving.remove(packetId);
-                }
-                present = answer;
-            }
-            present.settle(settlement);
-        }
+    /** The connection that ends leaves this QoS 1 message unanswered. */
+    public void leftUnanswered(int packetId, Unanswered message, AckContract contract) {
+        unanswered.left(packetId, message, contract);
     }
 }

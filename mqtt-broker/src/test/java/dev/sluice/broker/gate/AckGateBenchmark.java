@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -77,7 +78,7 @@ public class AckGateBenchmark {
             throw new AssertionError(reason);
         });
         gated.pipeline().addLast(gate);
-        gate.open(new ConnectedDevice("device", 4, null, "test"), new DeviceSession(), ingest, 60);
+        gate.open(new ConnectedDevice("device", 4, null, "test"), new DeviceSession(100, Set.of()), ingest, 60);
         decoding = decoders();
     }
 

@@ -25,8 +25,9 @@ class AckGateEventIdTest {
     }
 
     @Test
-    void aResendAfterAReconnectKeepsTheEventIdOfWhatWasUnacknowledged() {
+    void aResendOfWhatMayNotBeStoredKeepsItsEventId() {
         var original = device.publishes(1, 5, false);
+        original.ack().settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
         var next = device.reconnected();
 
         var resent = next.publishes(1, 5, true);
@@ -36,12 +37,26 @@ class AckGateEventIdTest {
     }
 
     @Test
-    void aResendOnTheSameConnectionKeepsTheEventId() {
+    void whatBecomesUncertainAfterTheConnectionKeepsItsEventIdToo() {
         var original = device.publishes(1, 5, false);
+        var next = device.reconnected();
+        original.ack().settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
 
-        var resent = device.publishes(1, 5, true);
+        var resent = next.publishes(1, 5, true);
 
         assertThat(resent.publish().eventId()).isEqualTo(original.publish().eventId());
+    }
+
+    @Test
+    void otherWordsUnderTheDupFlagAreAnotherEvent() {
+        var original = device.publishes(1, 5, false);
+        original.ack().settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
+        var next = device.reconnected();
+
+        next.repeats(1, 5, "other");
+
+        assertThat(next.ingest.last().publish().eventId())
+                .isNotEqualTo(original.publish().eventId());
     }
 
     @Test
@@ -89,17 +104,5 @@ class AckGateEventIdTest {
         var resent = next.publishes(1, 5, true);
 
         assertThat(resent.publish().eventId()).isEqualTo(original.publish().eventId());
-    }
-
-    @Test
-    void whatWasStoredButNotAcknowledgedKeepsItsEventId() {
-        device.publishes(1, 5, false);
-        var stored = device.publishes(1, 6, false);
-        stored.stored();
-        var next = device.reconnected();
-
-        var resent = next.publishes(1, 6, true);
-
-        assertThat(resent.publish().eventId()).isEqualTo(stored.publish().eventId());
     }
 }

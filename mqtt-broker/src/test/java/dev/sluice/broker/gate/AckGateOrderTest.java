@@ -65,6 +65,22 @@ class AckGateOrderTest {
     }
 
     @Test
+    void whatIsSpooledNeverWaitsForWhatIsStored() {
+        for (int qos = 1; qos <= 2; qos++) {
+            var slow = GatedDevice.mqtt5();
+            var stored = slow.publishes(qos);
+            slow.ingest.contract = AckContract.SPOOLED;
+            var spooled = slow.publishes(qos);
+
+            spooled.stored();
+            assertThat(slow.answers()).extracting(Answer::packetId).containsExactly(2);
+            stored.stored();
+
+            assertThat(slow.answers()).extracting(Answer::packetId).containsExactly(1);
+        }
+    }
+
+    @Test
     void aMessageStoredBeforeReceiveReturnsIsAnsweredToo() {
         device.ingest.storesAtOnce = true;
 

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A connected device, its gate, and nothing else: no socket, no Moquette, no clock but the test's. */
@@ -35,10 +36,12 @@ final class GatedDevice {
     final GateLoop loop = new GateLoop(channel.eventLoop(), new SecureRandom());
     final AckGate gate;
     final DeviceSession session;
+    private final GateLimits limits;
     private int packetIds;
 
     private GatedDevice(int protocolLevel, GateLimits limits, DeviceSession session) {
         this.session = session;
+        this.limits = limits;
         gate = new AckGate(loop, local, limits, this::close);
         channel.pipeline().addLast("gate", gate);
         gate.open(new ConnectedDevice("device", protocolLevel, null, "test"), session, ingest, 0);
@@ -49,7 +52,7 @@ final class GatedDevice {
     }
 
     static GatedDevice mqtt5(GateLimits limits) {
-        return new GatedDevice(5, limits, new DeviceSession());
+        return new GatedDevice(5, limits, new DeviceSession(100, Set.of()));
     }
 
     static GatedDevice mqtt3() {
@@ -57,13 +60,18 @@ final class GatedDevice {
     }
 
     static GatedDevice mqtt3(GateLimits limits) {
-        return new GatedDevice(4, limits, new DeviceSession());
+        return new GatedDevice(4, limits, new DeviceSession(100, Set.of()));
+    }
+
+    /** A device whose messages of these packet ids an earlier process stored. */
+    static GatedDevice storedBefore(Integer... packetIds) {
+        return new GatedDevice(5, LIMITS, new DeviceSession(100, Set.of(packetIds)));
     }
 
     /** The same device on its next connection, its session going on. */
     GatedDevice reconnected() {
         disconnects();
-        return new GatedDevice(5, LIMITS, session);
+        return new GatedDevice(5, limits, session);
     }
 
     private void close(CloseReason reason) {
@@ -73,6 +81,12 @@ final class GatedDevice {
 
     void disconnects() {
         channel.close();
+        channel.runPendingTasks();
+    }
+
+    /** The socket is gone before whatever is due on the loop, and the gate hears of it after that. */
+    void breaks() {
+        channel.unsafe().close(channel.newPromise());
         channel.runPendingTasks();
     }
 
@@ -87,9 +101,18 @@ final class GatedDevice {
     }
 
     void says(int qos, int packetId, boolean duplicate, boolean retained) {
+        says(qos, packetId, duplicate, retained, "{}");
+    }
+
+    /** Publishes again what it published under this packet id, or other words. */
+    void repeats(int qos, int packetId, String payload) {
+        says(qos, packetId, true, false, payload);
+    }
+
+    void says(int qos, int packetId, boolean duplicate, boolean retained, String words) {
         var header = new MqttFixedHeader(MqttMessageType.PUBLISH, duplicate, MqttQoS.valueOf(qos), retained, 0);
         var variable = new MqttPublishVariableHeader("a/b", qos == 0 ? -1 : packetId, MqttProperties.NO_PROPERTIES);
-        var payload = Unpooled.copiedBuffer("{}", StandardCharsets.UTF_8);
+        var payload = Unpooled.copiedBuffer(words, StandardCharsets.UTF_8);
         channel.pipeline().fireChannelRead(new MqttPublishMessage(header, variable, payload));
     }
 

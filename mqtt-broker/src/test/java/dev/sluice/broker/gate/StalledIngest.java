@@ -1,6 +1,7 @@
 package dev.sluice.broker.gate;
 
 import dev.sluice.broker.publish.AckContract;
+import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.IngestLane;
 import dev.sluice.broker.publish.ReceivedPublish;
@@ -23,13 +24,29 @@ final class StalledIngest implements IngestLane {
         }
     }
 
+    /** A packet id that the device has released, waiting for the test's word. */
+    record Released(int packetId, HeldAck ack) {
+        void done() {
+            ack.settle(Settlement.STORED);
+        }
+
+        void failed() {
+            ack.settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
+        }
+    }
+
+    final List<Released> released = new ArrayList<>();
+    /** Whether releases wait for the test. */
+    boolean keepsReleases;
+
     final List<Held> held = new ArrayList<>();
     AckContract contract = AckContract.STORED;
     boolean storesAtOnce;
     boolean mayRead = true;
     boolean mayProbe = true;
     boolean throwsWhenAsked;
-    boolean disconnected;
+    boolean throwsWhenReceiving;
+    volatile boolean disconnected;
 
     Held last() {
         return held.get(held.size() - 1);
@@ -37,11 +54,25 @@ final class StalledIngest implements IngestLane {
 
     @Override
     public AckContract receive(ReceivedPublish publish, HeldAck ack) {
+        if (throwsWhenReceiving) {
+            throw new IllegalStateException("an ingest with a bug");
+        }
         held.add(new Held(publish, ack));
         if (storesAtOnce) {
             ack.settle(Settlement.STORED);
         }
         return contract;
+    }
+
+    @Override
+    public void released(int packetId, HeldAck ack) {
+        released.add(new Released(packetId, ack));
+        if (throwsWhenAsked) {
+            throw new IllegalStateException("an ingest with a bug");
+        }
+        if (!keepsReleases) {
+            ack.settle(Settlement.STORED);
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gate on a real event loop, so that settlements come from other threads than its own. */
@@ -53,6 +54,10 @@ final class ThreadedGate implements AutoCloseable {
     private final Channel channel;
 
     ThreadedGate() {
+        this(new DeviceSession(100, Set.of()));
+    }
+
+    ThreadedGate(DeviceSession session) {
         channel = new Bootstrap()
                 .group(GROUP)
                 .channel(LocalChannel.class)
@@ -62,14 +67,18 @@ final class ThreadedGate implements AutoCloseable {
                 .channel();
         onLoop(() -> {
             channel.pipeline().addLast(gate);
-            gate.open(new ConnectedDevice("device", 4, null, "test"), new DeviceSession(), ingest, 0);
+            gate.open(new ConnectedDevice("device", 4, null, "test"), session, ingest, 0);
         });
     }
 
     void publishes(int qos, int packetId) {
+        publishes(qos, packetId, false);
+    }
+
+    void publishes(int qos, int packetId, boolean duplicate) {
         onLoop(() -> channel.pipeline()
                 .fireChannelRead(new MqttPublishMessage(
-                        new MqttFixedHeader(MqttMessageType.PUBLISH, false, MqttQoS.valueOf(qos), false, 0),
+                        new MqttFixedHeader(MqttMessageType.PUBLISH, duplicate, MqttQoS.valueOf(qos), false, 0),
                         new MqttPublishVariableHeader("a", packetId, MqttProperties.NO_PROPERTIES),
                         Unpooled.EMPTY_BUFFER)));
     }

@@ -7,20 +7,19 @@ import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.RefusalReason;
 import dev.sluice.broker.publish.Settlement;
-import dev.sluice.broker.session.DeviceSession.Arrival;
-import dev.sluice.broker.session.DeviceSession.Release;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeviceSessionTest {
 
-    private final DeviceSession session = new DeviceSession();
+    private final DeviceSession session = new DeviceSession(100, Set.of());
     private final List<Settlement> heard = new ArrayList<>();
 
     @Test
     void aPacketIdNotSeenBeforeIsANewMessage() {
-        var first = session.received(7, "event", heard::add);
+        var first = session.received(7, false, "event", heard::add);
 
         assertThat(first)
                 .isInstanceOfSatisfying(
@@ -44,7 +43,7 @@ class DeviceSessionTest {
         message.settle(new Settlement.Refused(RefusalReason.QUOTA_EXCEEDED));
 
         assertThat(heard).containsExactly(Settlement.STORED);
-        assertThat(session.released(7)).isEqualTo(Release.RELEASED);
+        assertThat(session.released(7, HeldAck.NONE)).isInstanceOf(Release.Begun.class);
     }
 
     @Test
@@ -52,10 +51,10 @@ class DeviceSessionTest {
         HeldAck original = settlement -> {
             throw new AssertionError("that connection is gone");
         };
-        var message = ((Arrival.New) session.received(7, "event", original)).ack();
+        var message = ((Arrival.New) session.received(7, false, "event", original)).ack();
         message.under(AckContract.RECEIVED);
 
-        var resend = session.received(7, "other", heard::add);
+        var resend = session.received(7, true, "other", heard::add);
         message.settle(Settlement.STORED);
 
         assertThat(resend).isEqualTo(new Arrival.Joined(message, AckContract.RECEIVED, original));
@@ -66,24 +65,130 @@ class DeviceSessionTest {
     void aResendOfWhatIsStoredIsKnown() {
         arrives(7).settle(Settlement.STORED);
 
-        assertThat(session.received(7, "other", heard::add)).isEqualTo(new Arrival.AlreadyStored(AckContract.STORED));
+        assertThat(session.received(7, true, "other", heard::add))
+                .isEqualTo(new Arrival.AlreadyStored(AckContract.STORED));
     }
 
     @Test
-    void releasingForgetsThePacketId() {
+    void releasingForgetsThePacketIdOnceNothingIsLeftOfIt() {
         arrives(7).settle(Settlement.STORED);
+        heard.clear();
 
-        assertThat(session.released(7)).isEqualTo(Release.RELEASED);
-        assertThat(session.released(7)).isEqualTo(Release.UNKNOWN);
-        assertThat(session.received(7, "new", heard::add)).isInstanceOf(Arrival.New.class);
+        var release = releasing(7);
+        assertThat(session.receiving()).isEqualTo(1);
+        release.settle(Settlement.STORED);
+
+        assertThat(heard).containsExactly(Settlement.STORED);
+        assertThat(session.released(7, heard::add)).isInstanceOf(Release.Unknown.class);
+        assertThat(session.received(7, false, "new", heard::add)).isInstanceOf(Arrival.New.class);
     }
 
     @Test
     void releasingWhatIsNotStoredIsTooEarly() {
         arrives(7);
 
-        assertThat(session.released(7)).isEqualTo(Release.TOO_EARLY);
+        assertThat(session.released(7, heard::add)).isInstanceOf(Release.TooEarly.class);
         assertThat(session.receiving()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondReleaseJoinsTheFirst() {
+        arrives(7).settle(Settlement.STORED);
+        HeldAck first = settlement -> {
+            throw new AssertionError("that connection is gone");
+        };
+        var release = ((Release.Begun) session.released(7, first)).ack();
+        heard.clear();
+
+        var second = session.released(7, heard::add);
+        release.settle(Settlement.STORED);
+
+        assertThat(second).isEqualTo(new Release.Joined(first));
+        assertThat(heard).containsExactly(Settlement.STORED);
+    }
+
+    @Test
+    void aReleaseThatFailedIsBegunAnew() {
+        arrives(7).settle(Settlement.STORED);
+        heard.clear();
+        var failed = releasing(7);
+        failed.settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
+
+        releasing(7).settle(Settlement.STORED);
+
+        assertThat(heard).containsExactly(new Settlement.Unsettled(CloseReason.NOT_STORED), Settlement.STORED);
+        assertThat(session.receiving()).isZero();
+    }
+
+    @Test
+    void onlyTheFirstWordOnAReleaseCounts() {
+        arrives(7).settle(Settlement.STORED);
+        heard.clear();
+        var release = releasing(7);
+
+        release.settle(Settlement.STORED);
+        release.settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
+
+        assertThat(heard).containsExactly(Settlement.STORED);
+        assertThat(session.receiving()).isZero();
+    }
+
+    @Test
+    void aResendOfWhatIsBeingReleasedIsKnown() {
+        arrives(7).settle(Settlement.STORED);
+        releasing(7);
+
+        assertThat(session.received(7, true, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+    }
+
+    @Test
+    void withoutTheDupFlagAnIdThatIsBeingReleasedMeansANewMessage() {
+        arrives(7).settle(Settlement.STORED);
+        var release = releasing(7);
+        var next = ((Arrival.New) session.received(7, false, "new", heard::add)).ack();
+        heard.clear();
+
+        release.settle(Settlement.STORED);
+        next.settle(Settlement.STORED);
+
+        assertThat(heard).containsExactly(Settlement.STORED, Settlement.STORED);
+        assertThat(session.released(7, heard::add)).isInstanceOf(Release.Begun.class);
+    }
+
+    @Test
+    void whatIsStoredIsKnownWhateverTheDupFlagSays() {
+        arrives(7).settle(Settlement.STORED);
+
+        assertThat(session.received(7, false, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+    }
+
+    @Test
+    void whatAnEarlierProcessStoredIsKnownToItsResend() {
+        var resumed = new DeviceSession(100, Set.of(7));
+
+        assertThat(resumed.received(7, true, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+        assertThat(resumed.released(7, heard::add)).isInstanceOf(Release.Begun.class);
+    }
+
+    @Test
+    void withoutTheDupFlagAnIdFromAnEarlierProcessMeansANewMessage() {
+        var resumed = new DeviceSession(100, Set.of(7));
+
+        var arrival = resumed.received(7, false, "new", heard::add);
+
+        assertThat(arrival).isInstanceOf(Arrival.New.class);
+        assertThat(resumed.released(7, heard::add)).isInstanceOf(Release.TooEarly.class);
+    }
+
+    @Test
+    void aReleaseFromAnEarlierProcessThatFailedIsBegunAnew() {
+        var resumed = new DeviceSession(100, Set.of(7));
+        ((Release.Begun) resumed.released(7, heard::add))
+                .ack()
+                .settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
+
+        assertThat(resumed.received(7, true, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+        assertThat(resumed.released(7, heard::add)).isInstanceOf(Release.Begun.class);
     }
 
     @Test
@@ -92,7 +197,7 @@ class DeviceSessionTest {
         arrives(8).settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
 
         assertThat(session.receiving()).isZero();
-        assertThat(session.received(7, "new", heard::add)).isInstanceOf(Arrival.New.class);
+        assertThat(session.received(7, false, "new", heard::add)).isInstanceOf(Arrival.New.class);
     }
 
     @Test
@@ -105,19 +210,14 @@ class DeviceSessionTest {
         refused.settle(Settlement.STORED);
 
         assertThat(heard).isEmpty();
-        assertThat(session.released(7)).isEqualTo(Release.TOO_EARLY);
+        assertThat(session.released(7, heard::add)).isInstanceOf(Release.TooEarly.class);
     }
 
-    @Test
-    void aResentQosOneMessageIsKnownByThePacketIdOnce() {
-        session.leftUnacknowledged(5, "event");
-
-        assertThat(session.resent(4)).isNull();
-        assertThat(session.resent(5)).isEqualTo("event");
-        assertThat(session.resent(5)).isNull();
+    private QosTwoMessage arrives(int packetId) {
+        return ((Arrival.New) session.received(packetId, false, "event-" + packetId, heard::add)).ack();
     }
 
-    private DeviceSession.QosTwoMessage arrives(int packetId) {
-        return ((Arrival.New) session.received(packetId, "event-" + packetId, heard::add)).ack();
+    private HeldAck releasing(int packetId) {
+        return ((Release.Begun) session.released(packetId, heard::add)).ack();
     }
 }
