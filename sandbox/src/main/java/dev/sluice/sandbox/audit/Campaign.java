@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One campaign, from an empty folder to its report. */
 public final class Campaign {
@@ -167,10 +169,8 @@ public final class Campaign {
         say.accept(Words.count(rig.proxy().traffic().figures().acknowledged())
                 + " acknowledgements have passed. Comparing ledgers and Kafka.");
         var verification = new Verification(rig);
-        Map<Flavour, Findings> findings = new LinkedHashMap<>();
-        for (Flavour flavour : FLAVOURS) {
-            findings.put(flavour, verification.of(flavour));
-        }
+        Map<Flavour, Findings> findings = new TreeMap<>(
+                FLAVOURS.parallelStream().collect(Collectors.toConcurrentMap(flavour -> flavour, verification::of)));
         List<Control> controls = new Controls(rig, verification, findings, pause, settings.seed()).all(say);
         return new CampaignReport(
                 settings,

@@ -62,15 +62,26 @@ final class Observation {
 
     private void begin(List<Line> lines) {
         before = proxy.traffic().figures();
-        long deadline = nanoTime.getAsLong() + LONGEST_WAIT_FOR_TRAFFIC.toNanos();
-        do {
-            struckAt = nanoTime.getAsLong();
-            unanswered = proxy.unanswered(lines);
-        } while (unanswered.count() == 0 && struckAt < deadline && waited(LOOK));
+        awaitTraffic(lines);
+        struckAt = nanoTime.getAsLong();
         proxy.traffic().acks().watchGaps(struckAt);
     }
 
-    /** What matters is on its way now, rather than when it began. */
+    private void awaitTraffic(List<Line> lines) {
+        long deadline = nanoTime.getAsLong() + LONGEST_WAIT_FOR_TRAFFIC.toNanos();
+        unanswered = proxy.unanswered(lines);
+        while (unanswered.count() == 0 && nanoTime.getAsLong() < deadline) {
+            waited(LOOK);
+            unanswered = proxy.unanswered(lines);
+        }
+    }
+
+    /** What matters is on its way now, rather than when it began: a process takes a moment to freeze, and messages run into it then. */
+    void countAgain() {
+        awaitTraffic(proxy.lines());
+    }
+
+    /** The same, on these lines only. */
     void countAgain(List<Line> lines) {
         unanswered = proxy.unanswered(lines);
     }
@@ -125,10 +136,9 @@ final class Observation {
                                 + " s. " + note);
     }
 
-    private boolean waited(Duration time) {
+    private void waited(Duration time) {
         try {
             pause.pass(time);
-            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EnvironmentException("Interrupted in the middle of a fault.", e);

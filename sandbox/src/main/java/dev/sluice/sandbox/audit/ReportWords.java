@@ -15,8 +15,9 @@ final class ReportWords {
     static final List<String> METHOD = List.of(
             "A fault counts only if something unacknowledged was in flight. That is not asked of the bridge: a proxy stands between "
                     + "devices and bridge and counts PUBLISH packets of QoS 1 and 2 that it passed on, less PUBACK and PUBREC that came "
-                    + "back, each by its connection and packet id; the count is taken in the milliseconds before the strike, and looked at "
-                    + "again after it. What struck in vain is tried again.",
+                    + "back, each by its connection and packet id; the count is taken in the milliseconds before the strike (of a freeze: when it "
+                    + "is complete), and looked at again 50 ms after it: caught is what then still had no answer, and must not be zero. "
+                    + "A clean stop is different, since it answers what is on its way if it can. What struck in vain is tried again.",
             "Silent is the longest time in which no device at all was acknowledged anything; where only some connections were struck, the "
                     + "longest that one of those devices waited. Flows again is the time from the repair (a bridge that is launched, a Kafka "
                     + "that is ready, a link that is mended) to the next acknowledgement of a struck device; devices come back on their own, with "

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
@@ -22,6 +23,7 @@ final class Strikes {
     private static final Duration TIME_TO_CUT = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(2);
     private static final int PIECE_BYTES = 64;
+    private static final int MOST_FLOOD = 50_000;
 
     private final Rig rig;
     private final long campaignBegan;
@@ -93,6 +95,7 @@ final class Strikes {
     private void bridgeFreeze(Observation seen, Duration time) {
         seen.strikes();
         rig.bridge().suspend();
+        seen.countAgain();
         seen.struck();
         pass(time);
         rig.bridge().resume();
@@ -120,6 +123,7 @@ final class Strikes {
     private void kafkaFreeze(Observation seen, Duration time) {
         seen.strikes();
         rig.kafka().suspend();
+        seen.countAgain();
         seen.struck();
         pass(time);
         rig.kafka().resume();
@@ -174,15 +178,16 @@ final class Strikes {
     }
 
     private void deafDevices(Observation seen, List<Line> lines, Duration time) {
-        try (var flood =
-                FloodingDevice.start(rig.mqttPort(), "flood", "devices/flood/flood/telemetry", BridgeRules.PAYLOAD)) {
+        try (var flood = FloodingDevice.start(
+                rig.mqttPort(), "flood", "devices/flood/flood/telemetry", BridgeRules.PAYLOAD, MOST_FLOOD)) {
             seen.strikes(lines);
             lines.forEach(Line::deafen);
-            seen.struck();
             pass(time);
-            seen.note(String.format("The flooding device got rid of %,d messages.", flood.published()));
+            seen.note(String.format(Locale.ROOT, "The flooding device got rid of %,d messages.", flood.published()));
         }
+        seen.countAgain(lines);
         lines.forEach(Line::cut);
+        seen.struck();
         seen.putRight();
     }
 

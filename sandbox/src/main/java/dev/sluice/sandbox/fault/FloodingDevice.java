@@ -12,7 +12,7 @@ import java.net.Socket;
 
 /**
  * A device that publishes at QoS 1 as fast as the connection takes it, beyond any window, and never reads an acknowledgement
- * (MQTT 3.1.1). It ends when it is closed.
+ * (MQTT 3.1.1). It falls silent after so many messages, and ends when it is closed.
  */
 public final class FloodingDevice implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class FloodingDevice implements AutoCloseable {
 
     private FloodingDevice() {}
 
-    public static FloodingDevice start(int port, String clientId, String topic, String payload) {
+    public static FloodingDevice start(int port, String clientId, String topic, String payload, long most) {
         var device = new FloodingDevice();
         try {
             device.socket.setReceiveBufferSize(SMALL_BUFFER);
@@ -34,7 +34,7 @@ public final class FloodingDevice implements AutoCloseable {
             device.close();
             throw new EnvironmentException("A device cannot connect to port " + port + ": " + e.getMessage(), e);
         }
-        var thread = new Thread(() -> device.flood(topic, payload), "flooding-device");
+        var thread = new Thread(() -> device.flood(topic, payload, most), "flooding-device");
         thread.setDaemon(true);
         thread.start();
         return device;
@@ -50,9 +50,9 @@ public final class FloodingDevice implements AutoCloseable {
         Line.close(socket);
     }
 
-    private void flood(String topic, String payload) {
+    private void flood(String topic, String payload, long most) {
         try {
-            while (!socket.isClosed()) {
+            while (!socket.isClosed() && published < most) {
                 int packetId = 1 + (int) (published % LARGEST_ID);
                 socket.getOutputStream().write(publish(topic, packetId, payload));
                 published++;
