@@ -15,10 +15,18 @@ import java.util.stream.Collectors;
  * @param rate messages per second, of all devices together
  * @param devices of all flavours together
  * @param shortForm a minute or so: short outages, short pauses
+ * @param contract what the bridge's rule promises
  * @param kinds the kinds that the plan draws from
  */
 public record AuditSettings(
-        long seed, int faults, long messages, int rate, int devices, boolean shortForm, Set<FaultKind> kinds) {
+        long seed,
+        int faults,
+        long messages,
+        int rate,
+        int devices,
+        boolean shortForm,
+        Contract contract,
+        Set<FaultKind> kinds) {
 
     public AuditSettings {
         kinds = Set.copyOf(kinds);
@@ -42,7 +50,13 @@ public record AuditSettings(
         if (shortForm) {
             words.add("--short");
         }
-        if (!kinds.equals(shortForm ? FaultKind.quick() : Set.of(FaultKind.values()))) {
+        if (contract.spools()) {
+            words.addAll(List.of("--ack", "spool"));
+        }
+        if (contract.exactlyOnce()) {
+            words.add("--exactly-once");
+        }
+        if (!kinds.equals(FaultKind.usual(shortForm, contract))) {
             words.addAll(List.of(
                     "--kinds", kinds.stream().sorted().map(FaultKind::word).collect(Collectors.joining(","))));
         }

@@ -45,12 +45,14 @@ final class BridgeRules {
 
     private BridgeRules() {}
 
-    /** @param ack the mapping's contract, as in its key {@code ack} */
-    static Path write(Path folder, String ack) {
+    static Path write(Path folder, Contract contract) {
         try {
             Path schemas = Files.createDirectories(schemas(folder));
             Files.writeString(schemas.resolve("Telemetry.avsc"), SCHEMA);
-            return Files.writeString(folder.resolve("sluice-" + ack + ".yaml"), RULES.formatted(TOPIC_PREFIX, ack));
+            return Files.writeString(
+                    folder.resolve("sluice-" + contract.word() + ".yaml"),
+                    RULES.formatted(TOPIC_PREFIX, contract.ack())
+                            + (contract.exactlyOnce() ? "    exactly-once: true\n" : ""));
         } catch (IOException e) {
             throw new EnvironmentException(
                     "Cannot write the bridge's configuration to " + folder + ": " + e.getMessage(), e);

@@ -23,6 +23,7 @@ public final class Campaign {
     private static final List<Flavour> FLAVOURS = List.of(Flavour.Q1_V3, Flavour.Q1_V5, Flavour.Q2_V3, Flavour.Q2_V5);
     private static final int ATTEMPTS = 3;
     private static final Duration TIME_TO_BEGIN = Duration.ofSeconds(90);
+    private static final Duration TIME_TO_DRAIN = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(20);
     /** An acknowledgement that is cut off on its way passes twice on the wire, so a few more than asked for are waited for. */
     private static final double MARGIN = 1.01;
@@ -72,7 +73,7 @@ public final class Campaign {
         Instant began = Instant.now();
         long disk = Math.max(LEAST_DISK, settings.messages() * DISK_BYTES_A_MESSAGE);
         try (var rig = Rig.start(programs, folder, disk)) {
-            rig.contract("kafka");
+            rig.contract(settings.contract());
             rig.launchBridge();
             rig.awaitBridge();
             say.accept("Kafka on 127.0.0.1:" + rig.kafka().port() + ", the bridge behind 127.0.0.1:"
@@ -102,7 +103,7 @@ public final class Campaign {
                         settings.seed()));
             }
             awaitAllAcknowledged(rig);
-            var strikes = new Strikes(rig, start, pause);
+            var strikes = new Strikes(rig, settings.contract(), start, pause);
             for (PlannedFault fault : settings.plan()) {
                 fleets.forEach(Fleet::checkAlive);
                 rig.checkAlive();
@@ -114,6 +115,7 @@ public final class Campaign {
             });
             fleets.forEach(Fleet::enough);
             unanswered = fleets.stream().mapToLong(Fleet::awaitEnd).sum();
+            awaitEmptyJournal(rig);
         } finally {
             fleets.forEach(Fleet::close);
         }
@@ -130,8 +132,24 @@ public final class Campaign {
         });
     }
 
+    /** What is acknowledged from the journal reaches Kafka later, so nothing can be compared before. */
+    private void awaitEmptyJournal(Rig rig) {
+        if (!settings.contract().spools()) {
+            return;
+        }
+        long deadline = System.nanoTime() + TIME_TO_DRAIN.toNanos();
+        await(() -> rig.spooled().orElse(1) == 0, () -> {
+            rig.checkAlive();
+            if (System.nanoTime() > deadline) {
+                throw new EnvironmentException("The bridge's journal was not drained within "
+                        + TIME_TO_DRAIN.toSeconds() + " s: " + rig.spooled().orElse(-1) + " records are left.");
+            }
+        });
+    }
+
     private void strike(Rig rig, Strikes strikes, PlannedFault fault) {
-        if (fault.kind() == FaultKind.KAFKA_DISK_FULL && !rig.disk().isThere()) {
+        boolean needsDisk = fault.kind() == FaultKind.KAFKA_DISK_FULL || fault.kind() == FaultKind.JOURNAL_DISK_FULL;
+        if (needsDisk && !rig.disk().isThere()) {
             skipped.put(
                     fault, "No small disk can be mounted here: " + rig.disk().refusal());
             return;

@@ -51,6 +51,11 @@ public record CampaignReport(
         add(problems, all.undecodable() > 0, "%,d records cannot be read.", all.undecodable());
         add(problems, all.reordered() > 0, "%,d messages stand behind a later one of their device.", all.reordered());
         add(problems, all.unexpected() > 0, "%,d readings are in Kafka that nobody sent.", all.unexpected());
+        add(
+                problems,
+                settings.contract().exactlyOnce() && ofQos(2).duplicated() > 0,
+                "%,d messages of QoS 2 are in Kafka more than once, which exactly-once forbids.",
+                ofQos(2).duplicated());
         add(problems, all.acknowledged() == 0, "Nothing was acknowledged.");
         add(
                 problems,

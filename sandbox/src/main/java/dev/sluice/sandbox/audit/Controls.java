@@ -77,7 +77,7 @@ final class Controls {
     private Control acknowledgedOnReceipt() {
         Findings found = Findings.NONE;
         rig.bridge().stop();
-        rig.contract("received");
+        rig.contract(Contract.LOSSY);
         int attempt = 0;
         while (found.lost() == 0 && attempt < ATTEMPTS) {
             attempt++;

@@ -7,6 +7,7 @@ package dev.sluice.sandbox.audit;
  * @param struck devices whose connections it concerned
  * @param inFlight messages of theirs that the bridge had been given and had not answered, at the moment before
  * @param caught how many of those were still unanswered once it had struck
+ * @param spooled records that its journal held for Kafka at the moment before, as the bridge says; 0 without a journal
  * @param lastedMillis from the strike until it was put right (a server that was started again: until it ran, the bridge; until it was
  *     ready, Kafka)
  * @param silentMillis the longest time without acknowledgement, of the whole fleet; of the worst device where only some were struck
@@ -24,6 +25,7 @@ record FaultEffect(
         int struck,
         int inFlight,
         int caught,
+        long spooled,
         long lastedMillis,
         long silentMillis,
         long flowedMillis,
@@ -36,7 +38,7 @@ record FaultEffect(
 
     /** Only what strikes something that is on its way can lose it. */
     boolean counts() {
-        return caught > 0 || inFlight > 0 && isGentle();
+        return caught > 0 || spooled > 0 || inFlight > 0 && isGentle();
     }
 
     /** A clean stop answers what is on its way first, if it can. */

@@ -29,6 +29,13 @@ public enum FaultKind {
             5,
             0,
             3_000),
+    JOURNAL_DISK_FULL(
+            "journal-disk-full",
+            "The disk under the bridge's journal is full for the time; then there is room, and a bridge that has given up is started again",
+            Target.BRIDGE,
+            8,
+            1_000,
+            4_000),
     CUT_IN_PACKET(
             "cut-in-packet",
             "Connections end in the middle of a PUBLISH, or of a packet to the device, each with a reset",
@@ -114,9 +121,12 @@ public enum FaultKind {
         return most;
     }
 
-    /** Those that a campaign of a minute has time for. */
-    public static Set<FaultKind> quick() {
-        return Arrays.stream(values()).filter(FaultKind::isQuick).collect(Collectors.toUnmodifiableSet());
+    /** All that can happen under this contract; in the short form those that a campaign of a minute has time for. */
+    public static Set<FaultKind> usual(boolean shortForm, Contract contract) {
+        return Arrays.stream(values())
+                .filter(kind -> !shortForm || kind.isQuick())
+                .filter(kind -> contract.spools() || kind != JOURNAL_DISK_FULL)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** An outage is there as a kill that lasts, the other kinds by their neighbours. */

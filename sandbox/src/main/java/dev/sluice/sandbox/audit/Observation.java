@@ -27,6 +27,7 @@ final class Observation {
     private final FaultProxy proxy;
     private final PlannedFault fault;
     private final long campaignBegan;
+    private final LongSupplier spool;
     private final LongSupplier nanoTime;
     private final Pause pause;
 
@@ -37,12 +38,21 @@ final class Observation {
     private long struckAt;
     private long putRightAt;
     private int caught;
+    private long spooled;
     private String note = "";
 
-    Observation(FaultProxy proxy, PlannedFault fault, long campaignBegan, LongSupplier nanoTime, Pause pause) {
+    /** @param spool how many records wait in the bridge's journal */
+    Observation(
+            FaultProxy proxy,
+            PlannedFault fault,
+            long campaignBegan,
+            LongSupplier spool,
+            LongSupplier nanoTime,
+            Pause pause) {
         this.proxy = proxy;
         this.fault = fault;
         this.campaignBegan = campaignBegan;
+        this.spool = spool;
         this.nanoTime = nanoTime;
         this.pause = pause;
     }
@@ -62,6 +72,7 @@ final class Observation {
 
     private void begin(List<Line> lines) {
         before = proxy.traffic().figures();
+        spooled = spool.getAsLong();
         awaitTraffic(lines);
         struckAt = nanoTime.getAsLong();
         proxy.traffic().acks().watchGaps(struckAt);
@@ -122,6 +133,7 @@ final class Observation {
                 devices.size(),
                 unanswered.count(),
                 caught,
+                spooled,
                 millis(putRightAt - struckAt),
                 millis(everybody ? acks.longestGap(now) : acks.longestGap(devices, now)),
                 millis((flowedAt == 0 ? now : flowedAt) - putRightAt),

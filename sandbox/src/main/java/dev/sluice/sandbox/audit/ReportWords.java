@@ -63,7 +63,14 @@ final class ReportWords {
         AuditSettings settings = report.settings();
         return Words.count(settings.devices(), "device")
                 + " (QoS 1 and 2, MQTT 3.1.1 and 5 in equal parts, persistent sessions), "
-                + Words.count(settings.rate()) + " messages/s offered";
+                + Words.count(settings.rate()) + " messages/s offered; ack: "
+                + settings.contract().ack()
+                + (settings.contract().exactlyOnce() ? ", exactly-once: true" : "");
+    }
+
+    static String inFlight(FaultEffect effect) {
+        return Words.count(effect.inFlight())
+                + (effect.spooled() > 0 ? " + " + Words.count(effect.spooled()) + " in the journal" : "");
     }
 
     static String machine(Machine machine) {

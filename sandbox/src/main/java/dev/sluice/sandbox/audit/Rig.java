@@ -11,16 +11,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What faults happen to: one Kafka on a disk of its own, one bridge, and the proxy through which devices reach it. */
 final class Rig implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(90);
     private static final int PARTITIONS = 4;
+    private static final long JOURNAL_BYTES = 512L * 1024 * 1024;
 
     private final Programs programs;
     private final Path folder;
     private final SmallDisk disk;
+    private final SmallDisk journalDisk;
     private final KafkaProcess kafka;
     private final int mqttPort = FreePort.next();
     private final int managementPort = FreePort.next();
@@ -33,6 +36,7 @@ final class Rig implements AutoCloseable {
         this.programs = programs;
         this.folder = folder;
         this.disk = SmallDisk.on(folder.resolve("kafka").resolve("data"), diskBytes);
+        this.journalDisk = SmallDisk.on(folder.resolve("data"), JOURNAL_BYTES);
         this.kafka = KafkaProcess.inFolder(folder.resolve("kafka"));
     }
 
@@ -57,8 +61,8 @@ final class Rig implements AutoCloseable {
     }
 
     /** The rules of the next start, with this contract. */
-    void contract(String ack) {
-        rules = BridgeRules.write(folder, ack);
+    void contract(Contract contract) {
+        rules = BridgeRules.write(folder, contract);
     }
 
     /** Returns when the process runs; {@link #awaitBridge} waits until devices can connect. */
@@ -91,6 +95,16 @@ final class Rig implements AutoCloseable {
 
     SmallDisk disk() {
         return disk;
+    }
+
+    /** Under the folder of the bridge's own files. */
+    SmallDisk journalDisk() {
+        return journalDisk;
+    }
+
+    /** Records that devices were acknowledged and Kafka does not have yet, as the bridge says; empty while it says nothing. */
+    OptionalLong spooled() {
+        return BridgeMetrics.at(managementPort).figure("sluice_spool_records");
     }
 
     FaultProxy proxy() {
@@ -127,5 +141,6 @@ final class Rig implements AutoCloseable {
         proxy.close();
         kafka.close();
         disk.close();
+        journalDisk.close();
     }
 }

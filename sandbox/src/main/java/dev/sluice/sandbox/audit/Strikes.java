@@ -26,18 +26,20 @@ final class Strikes {
     private static final int MOST_FLOOD = 50_000;
 
     private final Rig rig;
+    private final Contract contract;
     private final long campaignBegan;
     private final Pause pause;
 
-    Strikes(Rig rig, long campaignBegan, Pause pause) {
+    Strikes(Rig rig, Contract contract, long campaignBegan, Pause pause) {
         this.rig = rig;
+        this.contract = contract;
         this.campaignBegan = campaignBegan;
         this.pause = pause;
     }
 
     /** Returns when every device that was struck has been acknowledged something again. */
     FaultEffect strike(PlannedFault fault) {
-        var seen = new Observation(rig.proxy(), fault, campaignBegan, System::nanoTime, pause);
+        var seen = new Observation(rig.proxy(), fault, campaignBegan, this::spooled, System::nanoTime, pause);
         var time = Duration.ofMillis(fault.millis());
         switch (fault.kind()) {
             case BRIDGE_KILL -> bridgeKill(seen, time);
@@ -48,12 +50,17 @@ final class Strikes {
             case KAFKA_STOP -> kafkaStop(seen, time);
             case KAFKA_FREEZE -> kafkaFreeze(seen, time);
             case KAFKA_DISK_FULL -> kafkaDiskFull(seen, time);
+            case JOURNAL_DISK_FULL -> journalDiskFull(seen, time);
             case CUT_IN_PACKET -> cutInPacket(seen, chosen(fault), new Random(fault.choice()));
             case CUT_WHILE_FROZEN -> cutWhileFrozen(seen, chosen(fault), time);
             case DEAF_DEVICES -> deafDevices(seen, chosen(fault), time);
             case SLOW_LINKS -> slowLinks(seen, chosen(fault), time, new Random(fault.choice()));
         }
         return seen.awaitRecovery();
+    }
+
+    private long spooled() {
+        return contract.spools() ? rig.spooled().orElse(0) : 0;
     }
 
     private void bridgeKill(Observation seen, Duration time) {
@@ -150,6 +157,26 @@ final class Strikes {
         }
         rig.kafka().start();
         seen.putRight();
+    }
+
+    private void journalDiskFull(Observation seen, Duration time) {
+        rig.journalDisk().fill();
+        // What was allocated before is used up first.
+        boolean refused = await(
+                () -> !rig.bridge().alive()
+                        || rig.proxy().unanswered(rig.proxy().lines()).count() >= FULL_BRIDGE,
+                TIME_TO_GIVE_UP);
+        seen.strikes();
+        seen.struck();
+        pass(time);
+        rig.journalDisk().makeRoom();
+        if (rig.bridge().alive()) {
+            seen.note(refused ? "" : "The journal had room to the end.");
+            seen.putRight();
+        } else {
+            seen.note("The bridge gave up.");
+            startBridge(seen);
+        }
     }
 
     private void cutInPacket(Observation seen, List<Line> lines, Random random) {

@@ -165,7 +165,7 @@ final class TextReport {
                     effect.fault().kind().word(),
                     ReportWords.seconds(effect.lastedMillis()),
                     Integer.toString(effect.struck()),
-                    Words.count(effect.inFlight()),
+                    ReportWords.inFlight(effect),
                     Words.count(effect.caught()),
                     ReportWords.seconds(effect.silentMillis()),
                     ReportWords.seconds(effect.flowedMillis()),

@@ -41,6 +41,8 @@ final class Verification {
                         BridgeRules.schemas(rig.folder()).toString(),
                         "--timeout",
                         "60",
+                        "--isolation",
+                        "read_committed",
                         "--json",
                         json.toString(),
                         "--quiet"));

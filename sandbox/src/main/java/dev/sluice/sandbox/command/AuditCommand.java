@@ -3,12 +3,12 @@ package dev.sluice.sandbox.command;
 import dev.sluice.sandbox.audit.AuditSettings;
 import dev.sluice.sandbox.audit.Campaign;
 import dev.sluice.sandbox.audit.CampaignReport;
+import dev.sluice.sandbox.audit.Contract;
 import dev.sluice.sandbox.audit.FaultKind;
 import dev.sluice.sandbox.audit.ReportFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +75,20 @@ final class AuditCommand implements Callable<Integer> {
             description = "A quarter each for QoS 1 and 2 with MQTT 3.1.1 and 5. Default: ${DEFAULT-VALUE}.")
     private int devices;
 
+    @Option(
+            names = "--ack",
+            defaultValue = "kafka",
+            paramLabel = "kafka|spool",
+            hidden = true,
+            description = "The contract of the bridge's rule. Default: ${DEFAULT-VALUE}.")
+    private String ack;
+
+    @Option(
+            names = "--exactly-once",
+            hidden = true,
+            description = "With exactly-once: true in the bridge's rule; then no message of QoS 2 may be there twice.")
+    private boolean exactlyOnce;
+
     @Option(names = "--short", description = "A campaign of a minute or so, with the kinds that take no longer.")
     private boolean shortForm;
 
@@ -125,20 +139,35 @@ final class AuditCommand implements Callable<Integer> {
         between("--messages", messagesOrDefault, 1, 100_000_000);
         between("--rate", rate, 100, 100_000);
         between("--devices", devices, 4, 2_000);
-        return new AuditSettings(seed, faultsOrDefault, messagesOrDefault, rate, devices, shortForm, kindsOrDefault());
+        Contract contract = contract();
+        return new AuditSettings(
+                seed, faultsOrDefault, messagesOrDefault, rate, devices, shortForm, contract, kindsOrDefault(contract));
     }
 
-    private Set<FaultKind> kindsOrDefault() {
-        if (kinds.isEmpty()) {
-            return shortForm ? FaultKind.quick() : EnumSet.allOf(FaultKind.class);
+    private Contract contract() {
+        if (!ack.equals("kafka") && !ack.equals("spool")) {
+            throw new ParameterException(spec.commandLine(), "--ack must be kafka or spool, not " + ack);
         }
+        if (exactlyOnce && ack.equals("spool")) {
+            throw new ParameterException(spec.commandLine(), "--exactly-once needs --ack kafka");
+        }
+        return new Contract(ack.equals("spool") ? Contract.Ack.SPOOL : Contract.Ack.KAFKA, exactlyOnce);
+    }
+
+    private Set<FaultKind> kindsOrDefault(Contract contract) {
+        if (kinds.isEmpty()) {
+            return FaultKind.usual(shortForm, contract);
+        }
+        Set<FaultKind> possible = FaultKind.usual(false, contract);
         Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
         for (String kind : kinds) {
             chosen.add(FaultKind.named(kind)
+                    .filter(possible::contains)
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(),
                             "--kinds " + kind + ": there are "
-                                    + Arrays.stream(FaultKind.values())
+                                    + possible.stream()
+                                            .sorted()
                                             .map(FaultKind::word)
                                             .collect(Collectors.joining(", ")))));
         }

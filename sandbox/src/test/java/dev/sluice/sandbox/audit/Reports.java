@@ -2,7 +2,6 @@ package dev.sluice.sandbox.audit;
 
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +38,8 @@ final class Reports {
     }
 
     private static CampaignReport report(Map<Flavour, Findings> findings, List<Control> controls, boolean recovered) {
-        var settings = new AuditSettings(4, 2, 1_000, 1_000, 100, false, EnumSet.allOf(FaultKind.class));
+        var contract = new Contract(Contract.Ack.KAFKA, false);
+        var settings = new AuditSettings(4, 2, 1_000, 1_000, 100, false, contract, FaultKind.usual(false, contract));
         var kill = new PlannedFault(1, FaultKind.BRIDGE_KILL, 500, 1_000, 100, 0);
         var slow = new PlannedFault(2, FaultKind.SLOW_LINKS, 500, 1_000, 30, 0);
         var machine = new Machine("a processor", 2, "24 GiB", "Linux", "Java 17", "4.3.1", "commit 1234567");
@@ -49,9 +49,24 @@ final class Reports {
                 Instant.parse("2026-11-22T05:00:00Z"),
                 61_000,
                 List.of(
-                        new FaultEffect(kill, 5_000, 100, 42, 42, 1_100, 2_400, 1_300, 4_000, 100, 60, 300, true, ""),
                         new FaultEffect(
-                                slow, 20_000, 30, 17, 16, 1_000, 2_000, 100, 200, 30, 30, 30, recovered, "a <note>")),
+                                kill, 5_000, 100, 42, 42, 0, 1_100, 2_400, 1_300, 4_000, 100, 60, 300, true, ""),
+                        new FaultEffect(
+                                slow,
+                                20_000,
+                                30,
+                                17,
+                                16,
+                                0,
+                                1_000,
+                                2_000,
+                                100,
+                                200,
+                                30,
+                                30,
+                                30,
+                                recovered,
+                                "a <note>")),
                 1,
                 Map.of(),
                 List.of(900L, 1_100L, 0L, 4_000L),
