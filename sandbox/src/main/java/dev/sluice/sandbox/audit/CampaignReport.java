@@ -3,6 +3,7 @@ package dev.sluice.sandbox.audit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,6 +57,11 @@ public record CampaignReport(
                 settings.contract().exactlyOnce() && ofQos(2).duplicated() > 0,
                 "%,d messages of QoS 2 are in Kafka more than once, which exactly-once forbids.",
                 ofQos(2).duplicated());
+        add(
+                problems,
+                bridgeNeverEnded() && ofQos(2).duplicated() > 0,
+                "%,d messages of QoS 2 are in Kafka more than once, although the bridge knew every session all the time.",
+                ofQos(2).duplicated());
         add(problems, all.acknowledged() == 0, "Nothing was acknowledged.");
         add(
                 problems,
@@ -74,9 +80,13 @@ public record CampaignReport(
         return problems;
     }
 
+    private boolean bridgeNeverEnded() {
+        return effects.stream().noneMatch(effect -> effect.fault().kind().endsTheBridge());
+    }
+
     private static void add(List<String> problems, boolean isOne, String sentence, Object... values) {
         if (isOne) {
-            problems.add(String.format(java.util.Locale.ROOT, sentence, values));
+            problems.add(String.format(Locale.ROOT, sentence, values));
         }
     }
 

@@ -108,6 +108,14 @@ public enum FaultKind {
         return target;
     }
 
+    /** Whether sessions that live in memory are gone after it. */
+    boolean endsTheBridge() {
+        return switch (this) {
+            case BRIDGE_KILL, BRIDGE_KILL_FULL, BRIDGE_STOP, JOURNAL_DISK_FULL -> true;
+            default -> false;
+        };
+    }
+
     /** How often it is drawn, against the others. */
     int weight() {
         return weight;

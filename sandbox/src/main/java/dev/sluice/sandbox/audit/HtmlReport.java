@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -92,7 +93,7 @@ final class HtmlReport {
     private static String kinds(CampaignReport report) {
         return KindSummary.of(report.effects()).stream()
                 .map(kind -> row(
-                        kind.kind().target().name().toLowerCase(java.util.Locale.ROOT),
+                        kind.kind().target().name().toLowerCase(Locale.ROOT),
                         kind.kind().word(),
                         Words.count(kind.faults()),
                         Words.count(kind.inFlight()),
@@ -127,7 +128,7 @@ final class HtmlReport {
         return report.effects().stream()
                 .map(effect -> row(
                         (effect.recovered() ? "" : "bad ")
-                                + effect.fault().kind().target().name().toLowerCase(java.util.Locale.ROOT),
+                                + effect.fault().kind().target().name().toLowerCase(Locale.ROOT),
                         Integer.toString(effect.fault().number()),
                         ReportWords.clock(effect.atMillis()),
                         effect.fault().kind().word(),

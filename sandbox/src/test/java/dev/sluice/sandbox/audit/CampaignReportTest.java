@@ -42,6 +42,14 @@ class CampaignReportTest {
     }
 
     @Test
+    void duplicatesOfQos2FailItUnlessTheBridgeLostItsSessions() {
+        assertThat(Reports.withoutTheKill().problems())
+                .singleElement()
+                .asString()
+                .startsWith("2 messages of QoS 2 are in Kafka more than once");
+    }
+
+    @Test
     void thePageIsWholeAndNeedsNothingElse() throws IOException {
         String page = written("report.html", Reports.good());
 
