@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Without --seconds and --count it publishes until it is told to stop (Ctrl-C, SIGTERM), which is a clean end.",
+            "Without --seconds, --count and --until it publishes until it is told to stop (Ctrl-C, SIGTERM), which is a clean end.",
             "Exit codes: 0 good; 1 nothing was acknowledged; 2 usage; 3 no broker, or a file cannot be used; 130 told to stop."
         })
 final class PublishCommand implements Callable<Integer> {
@@ -69,6 +69,12 @@ final class PublishCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Publish so many messages, of all devices together.")
     private long count;
+
+    @Option(
+            names = "--until",
+            paramLabel = "FILE",
+            description = "Publish until this file is there, which somebody else will make.")
+    private Path until;
 
     @Option(
             names = "--connect-timeout",
@@ -147,6 +153,7 @@ final class PublishCommand implements Callable<Integer> {
                 link.qos(),
                 link.reconnect(),
                 seconds,
+                Optional.ofNullable(until),
                 connectTimeout,
                 waitAcks,
                 Optional.ofNullable(ledger).map(LedgerFile::new));

@@ -1,5 +1,7 @@
 package dev.sluice.simulator.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.simulator.audit.Audit;
 import dev.sluice.simulator.audit.AuditReport;
 import dev.sluice.simulator.audit.ReportText;
@@ -23,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -142,6 +146,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "How long Kafka may be silent. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
+    private Path json;
+
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
@@ -179,7 +186,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int audit(Ledger books, ValueDecoder decoder, TopicSelection selection, KafkaTopics source)
-            throws KafkaAwayException {
+            throws KafkaAwayException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (books.state() == Ledger.State.RUNNING) {
             out.println("note: the publisher did not end cleanly; its ledger is as of "
@@ -203,8 +210,29 @@ final class VerifyCommand implements Callable<Integer> {
 
         AuditReport report = audit.report();
         ReportText.of(report).forEach(out::println);
+        if (json != null) {
+            writeJson(report);
+        }
         out.println(report.line());
         out.flush();
         return report.passes(strict) ? ExitCode.GOOD : ExitCode.CHECK_FAILED;
+    }
+
+    private void writeJson(AuditReport report) throws IOException {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("qos", report.qos());
+        figures.put("sent", report.sent());
+        figures.put("acknowledged", report.acknowledged());
+        figures.put("stored", report.stored());
+        figures.put("lost", report.lost());
+        figures.put("duplicated", report.duplicated());
+        figures.put("sameEventId", report.sameEventId());
+        figures.put("marked", report.marked());
+        figures.put("reordered", report.reordered());
+        figures.put("spread", report.spread());
+        figures.put("unexpected", report.unexpected());
+        figures.put("undecodable", report.undecodable());
+        figures.put("findings", ReportText.of(report));
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), figures);
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.progress.ProgressLine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -59,7 +60,7 @@ public final class PublishRun {
             fleet.start();
         }
         double limit = settings.seconds() == 0 ? Double.POSITIVE_INFINITY : settings.seconds();
-        boolean toldToStop = waitUntil(() -> fleet.isDone() || nobodyLeft(), start, limit, start);
+        boolean toldToStop = waitUntil(() -> fleet.isDone() || enough() || nobodyLeft(), start, limit, start);
         fleet.stopPublishing();
         long published = System.nanoTime();
         if (!toldToStop && settings.qos() > 0) {
@@ -92,6 +93,10 @@ public final class PublishRun {
                     + " connected within " + Figures.seconds(settings.connectSeconds()) + why
                     + "; publishing begins, the rest keep trying.");
         }
+    }
+
+    private boolean enough() {
+        return settings.until().filter(Files::exists).isPresent();
     }
 
     private boolean nothingOutstanding() {

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.publish;
 
 import dev.sluice.simulator.ledger.LedgerFile;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param reconnect whether devices come back; without it a run ends when the last one is gone
  * @param seconds after which nothing new is published; 0 = no limit
+ * @param until a file that, once it is there, ends publishing; acknowledgements are still waited for
  * @param connectSeconds how long devices may take to connect before publishing begins without the rest
  * @param waitAcksSeconds how long to wait for acknowledgements after the last message
  */
@@ -16,6 +18,7 @@ public record RunSettings(
         int qos,
         boolean reconnect,
         double seconds,
+        Optional<Path> until,
         double connectSeconds,
         double waitAcksSeconds,
         Optional<LedgerFile> ledger) {}

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,9 +12,12 @@ import dev.sluice.simulator.ledger.Ledger;
 import dev.sluice.simulator.ledger.LedgerFile;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,21 @@ class PublishIT {
             assertThat(ledger().state()).isEqualTo(Ledger.State.FINISHED);
             assertThat(json().get("sent").asInt()).isEqualTo(301);
             assertThat(json().get("rate").asDouble()).isPositive();
+        }
+    }
+
+    @Test
+    void publishingEndsWhenTheFileIsThereAndWhatIsOutIsStillAnswered() throws Exception {
+        Path enough = folder.resolve("enough");
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            var run = CompletableFuture.supplyAsync(() ->
+                    publish(broker, "lean", "5", 1, "--devices", "2", "--rate", "500", "--until", enough.toString()));
+            await().until(() -> broker.received().size() > 20);
+            Files.writeString(enough, "");
+
+            assertThat(run.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.GOOD);
+            assertThat(ledger().state()).isEqualTo(Ledger.State.FINISHED);
+            assertThat(ledger().acknowledged()).isEqualTo(ledger().sent()).isGreaterThan(20);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.sandbox.machine.ChildCommand;
 import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.EnvironmentException;
+import dev.sluice.sandbox.program.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import dev.sluice.sandbox.kafka.Topics;
 import dev.sluice.sandbox.machine.ChildCommand;
 import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.TemporaryFolder;
+import dev.sluice.sandbox.program.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "Sluice sandbox",
-        subcommands = {SandboxCommand.class, DemoCommand.class, BenchCommand.class})
+        subcommands = {SandboxCommand.class, DemoCommand.class, BenchCommand.class, AuditCommand.class})
 public final class SandboxMain {
 
     private SandboxMain() {}

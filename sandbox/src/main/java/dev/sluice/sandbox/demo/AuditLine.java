@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.demo;
 
+import dev.sluice.sandbox.program.Words;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

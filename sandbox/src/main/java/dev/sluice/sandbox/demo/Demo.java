@@ -5,6 +5,8 @@ import dev.sluice.sandbox.kafka.Topics;
 import dev.sluice.sandbox.machine.ChildCommand;
 import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.EnvironmentException;
+import dev.sluice.sandbox.program.ReadyLine;
+import dev.sluice.sandbox.program.Words;
 import dev.sluice.sandbox.registry.RegistryProcess;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -103,6 +104,32 @@ public final class Topics implements AutoCloseable {
         answer(
                 "delete topic " + name,
                 () -> admin.deleteTopics(List.of(name)).all().get());
+    }
+
+    /** Takes the first record of one partition away, for ever. */
+    public void deleteOldestRecord(String name) {
+        answer("delete a record of topic " + name, () -> {
+            var partition = new TopicPartition(name, partitionWithRecords(name));
+            long oldest = offset(partition, OffsetSpec.earliest());
+            return admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(oldest + 1)))
+                    .all()
+                    .get();
+        });
+    }
+
+    private int partitionWithRecords(String name) throws ExecutionException, InterruptedException {
+        int partition = 0;
+        while (offset(new TopicPartition(name, partition), OffsetSpec.latest()) == 0) {
+            partition++;
+        }
+        return partition;
+    }
+
+    private long offset(TopicPartition partition, OffsetSpec which) throws ExecutionException, InterruptedException {
+        return admin.listOffsets(Map.of(partition, which))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sluice.sandbox.demo;
+package dev.sluice.sandbox.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

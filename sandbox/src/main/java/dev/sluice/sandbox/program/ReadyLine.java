@@ -1,4 +1,4 @@
-package dev.sluice.sandbox.demo;
+package dev.sluice.sandbox.program;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * @param mqtt where devices connect: {@code mqtt://127.0.0.1:1883}
  * @param management where health and metrics are: {@code http://127.0.0.1:8080}
  */
-record ReadyLine(String mqtt, String management) {
+public record ReadyLine(String mqtt, String management) {
 
     private static final Pattern FORM = Pattern.compile(
             "sluice ready: devices connect to (mqtt://[^\\s;]+); health and metrics at (http://[^\\s;]+).*");
 
-    static Optional<ReadyLine> parse(String line) {
+    public static Optional<ReadyLine> parse(String line) {
         var found = FORM.matcher(line);
         return found.matches() ? Optional.of(new ReadyLine(found.group(1), found.group(2))) : Optional.empty();
     }

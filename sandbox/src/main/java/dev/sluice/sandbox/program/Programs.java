@@ -1,4 +1,4 @@
-package dev.sluice.sandbox.bench;
+package dev.sluice.sandbox.program;
 
 import dev.sluice.sandbox.machine.EnvironmentException;
 import java.nio.file.Files;
@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the programs under measurement are started: through Sluice's launcher, or from their jars where there is none. */
-final class Programs {
+/** How Sluice's own programs are started: through Sluice's launcher, or from their jars where there is none. */
+public final class Programs {
 
     private static final String BRIDGE = "dev.sluice.bridge.command.SluiceMain";
     private static final String SIMULATOR = "dev.sluice.simulator.command.SimulatorMain";
@@ -31,8 +31,13 @@ final class Programs {
     }
 
     /** The programs of the installation that the launcher named, or of the present folder. */
-    static Programs found() {
+    public static Programs found() {
         return new Programs(Path.of(System.getProperty("sluice.home", ".")).toAbsolutePath());
+    }
+
+    /** Sluice's own folder. */
+    public Path home() {
+        return home;
     }
 
     static Programs in(Path home) {
@@ -40,7 +45,7 @@ final class Programs {
     }
 
     /** @param jvmOptions for this JVM, beside what the launcher gives it; none = "" */
-    List<String> bridge(String jvmOptions, List<String> arguments) {
+    public List<String> bridge(String jvmOptions, List<String> arguments) {
         return words(jvmOptions, "run", "bridge", BRIDGE, List.of("run"), arguments);
     }
 
@@ -48,11 +53,11 @@ final class Programs {
      * The quick compiler only: a load generator lives for seconds, and the time that the thorough one takes on the same cores (a third
      * of all that the generator uses) would be counted against Sluice.
      */
-    List<String> simulator(List<String> arguments) {
+    public List<String> simulator(List<String> arguments) {
         return words("-XX:TieredStopAtLevel=1", "simulate", "device-simulator", SIMULATOR, List.of(), arguments);
     }
 
-    List<String> producerPerformance(List<String> arguments) {
+    public List<String> producerPerformance(List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(java()));
         words.addAll(KAFKAS_OWN_OPTIONS);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), PRODUCER_PERFORMANCE));
@@ -91,13 +96,13 @@ final class Programs {
         Path target = home.resolve(module).resolve("target");
         Path jar = target.resolve("sluice-" + module + ".jar");
         if (!Files.exists(jar)) {
-            throw new EnvironmentException(jar
-                    + " is not there: build Sluice first (mvn package), or start this command with ./sluice bench.");
+            throw new EnvironmentException(
+                    jar + " is not there: build Sluice first (mvn package), or start this command with ./sluice.");
         }
         return jar + ":" + target.resolve("lib") + "/*";
     }
 
-    static String java() {
+    private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

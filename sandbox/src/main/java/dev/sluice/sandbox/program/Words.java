@@ -1,19 +1,19 @@
-package dev.sluice.sandbox.demo;
+package dev.sluice.sandbox.program;
 
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** {@code 1,234}. */
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 1 device}, {@code 2 devices}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.sandbox.bench;
+package dev.sluice.sandbox.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
