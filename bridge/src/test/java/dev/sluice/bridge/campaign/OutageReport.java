@@ -1,6 +1,7 @@
 package dev.sluice.bridge.campaign;
 
 import dev.sluice.bridge.it.Programs.Verdict;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,7 +63,7 @@ record OutageReport(
                         "in flight: at most %,.0f of %,d messages; paused at most %.0f connections",
                         inFlightMost, settings.budget(), pausedMost),
                 line("stages that were on: %s", String.join(", ", stages)),
-                line("event loops: at most %.0f ms late", lagMost * 1e3),
+                line("event loops: at most %.0f ms late; load of the machine now %.1f", lagMost * 1e3, load()),
                 line(
                         "within their window: %d of %d connections kept",
                         withinConnections - withinLost, withinConnections),
@@ -74,6 +75,10 @@ record OutageReport(
                         "Kafka answered %.1f s after it was told to come back; then all that waited within windows was acknowledged after %.1f s, /health/ready was 200 after %.1f s",
                         returnTook, answeredAfter, readyAfter),
                 String.join("\n", audits.stream().map(Verdict::audit).toList()));
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String line(String format, Object... values) {
