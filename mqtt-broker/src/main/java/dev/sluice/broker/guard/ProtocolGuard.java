@@ -19,9 +19,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
-import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -67,11 +65,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     // from CONNECT on
     private ConnectRewrite connect;
     private ConnectedDevice device;
-    private TopicAliases aliases;
+    private PacketRules rules;
     private Will will;
     private long sessionExpirySeconds;
     private DeviceSession session;
-    private final UnsubAcks unsubAcks = new UnsubAcks();
 
     public ProtocolGuard(GuardServices services) {
         this.services = services;
@@ -137,20 +134,15 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     private void pass(MqttMessage packet) throws Violation {
         switch (packet.fixedHeader().messageType()) {
-            case PUBLISH -> context.fireChannelRead(publish((MqttPublishMessage) packet));
+            case PUBLISH -> context.fireChannelRead(rules.publish((MqttPublishMessage) packet));
             case PUBREL -> context.fireChannelRead(packet);
             case PINGREQ -> context.writeAndFlush(MqttMessage.PINGRESP);
             case SUBSCRIBE -> {
-                TopicFilters.check(((MqttSubscribeMessage) packet)
-                        .payload().topicSubscriptions().stream()
-                                .map(MqttTopicSubscription::topicName)
-                                .toList());
+                rules.subscribe((MqttSubscribeMessage) packet);
                 forward(packet);
             }
             case UNSUBSCRIBE -> {
-                var leaving = (MqttUnsubscribeMessage) packet;
-                TopicFilters.check(leaving.payload().topics());
-                unsubAcks.expect(leaving);
+                rules.unsubscribe((MqttUnsubscribeMessage) packet);
                 forward(packet);
             }
             case PUBACK, PUBREC, PUBCOMP -> forward(packet);
@@ -160,18 +152,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                         CloseReason.PROTOCOL_ERROR,
                         packet.fixedHeader().messageType() + " is not for a connected device to send");
         }
-    }
-
-    private MqttPublishMessage publish(MqttPublishMessage packet) throws Violation {
-        var resolved = aliases == null ? packet : aliases.resolve(packet);
-        var topic = resolved.variableHeader().topicName();
-        if (topic.isEmpty()) {
-            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "PUBLISH without topic");
-        }
-        if (topic.charAt(0) == '$') {
-            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "topics that begin with $ are the server's");
-        }
-        return resolved;
     }
 
     private void forward(MqttMessage packet) {
@@ -210,7 +190,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         will = rewrite.will();
         connect = rewrite;
         sessionExpirySeconds = rewrite.sessionExpirySeconds();
-        aliases = rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null;
         device = new ConnectedDevice(
                 rewrite.clientId(),
                 rewrite.protocolLevel(),
@@ -220,6 +199,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             refuse(Admission.busy(device));
             return;
         }
+        rules = new PacketRules(
+                device, rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null);
         stage = Stage.CONNECTING;
         context.channel().config().setAutoRead(false);
         var before = services.connections().take(rewrite.clientId(), this);
@@ -268,21 +249,12 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             ctx.write(connect.toDevice(connAck, services.limits()), promise);
             return;
         }
-        if (packet instanceof MqttUnsubAckMessage unsubAck) {
-            ctx.write(unsubAcks.complete(unsubAck), promise);
-        } else if (packet instanceof MqttMessage message && isNotForTheDevice(message)) {
+        var answer = rules == null ? packet : rules.toDevice(packet);
+        if (answer == null) {
             promise.setSuccess();
         } else {
-            ctx.write(packet, promise);
+            ctx.write(answer, promise);
         }
-    }
-
-    private boolean isNotForTheDevice(MqttMessage message) {
-        return switch (message.fixedHeader().messageType()) {
-            case PUBACK, PUBREC, PUBCOMP -> true;
-            case DISCONNECT -> !device.hearsReasons(); // Moquette takes every device for one of MQTT 5
-            default -> false;
-        };
     }
 
     private void whenMoquetteIsReady() {
