@@ -49,6 +49,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     }
 
     private final GuardServices services;
+    private final HeldAnswers answers;
 
     // lives as long as the connection
     private ChannelHandlerContext context;
@@ -70,8 +71,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private long sessionExpirySeconds;
     private DeviceSession session;
 
-    public ProtocolGuard(GuardServices services) {
+    /** @param answers next towards the socket in the pipeline */
+    public ProtocolGuard(GuardServices services, HeldAnswers answers) {
         this.services = services;
+        this.answers = answers;
     }
 
     /** The gate of the same connection, next in the pipeline. */
@@ -172,6 +175,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 }
                 sessionExpirySeconds = Integer.toUnsignedLong(seconds.value());
                 services.local().sessionExpires(context.channel(), sessionExpirySeconds);
+                services.local().connected(device.clientId(), sessionExpirySeconds);
             }
         } else {
             will = null;
@@ -243,6 +247,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             var header = connAck.variableHeader();
             if (header.connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
                 session = services.sessions().opened(device.clientId(), header.isSessionPresent());
+                answers.holdUntilDurable(services.local().connected(device.clientId(), sessionExpirySeconds));
                 services.wills().reconnected(device.clientId(), header.isSessionPresent());
                 promise.addListener(sent -> ctx.executor().execute(this::whenMoquetteIsReady));
             }
