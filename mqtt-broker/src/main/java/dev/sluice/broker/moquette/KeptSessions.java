@@ -106,7 +106,9 @@ final class KeptSessions implements ISessionsRepository {
                 erase(clientId);
             } else {
                 kept.put(clientId, expirySeconds);
-                put(clientId, expirySeconds, end);
+                if (end != stored) {
+                    put(clientId, expirySeconds, end);
+                }
                 sessions.saveSession(new SessionData(
                         clientId,
                         Instant.ofEpochMilli(end),

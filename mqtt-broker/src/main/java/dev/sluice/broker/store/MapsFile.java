@@ -1,6 +1,7 @@
 package dev.sluice.broker.store;
 
 import dev.sluice.broker.store.StoreUnavailableException.Reason;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -47,12 +49,14 @@ final class MapsFile {
                 .valueType(ByteArrayDataType.INSTANCE);
     }
 
-    static MapsFile open(Path file) throws StoreUnavailableException {
+    /** @param files not open yet */
+    static MapsFile open(Path file, FileStore files) throws StoreUnavailableException {
         MVStore store = null;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
+            files.open(file.toString(), false, null);
             store = new MVStore.Builder()
-                    .fileName(file.toString())
+                    .adoptFileStore(files)
                     .autoCommitDisabled()
                     .cacheSize(CACHE_MEGABYTES)
                     .open();
@@ -62,19 +66,30 @@ final class MapsFile {
             opened.checkFormat();
             return opened;
         } catch (MVStoreException refused) {
-            throw unavailable(file, store, reasonOf(refused), refused);
+            throw unavailable(file, files, store, reasonOf(refused), refused);
         } catch (IOException | IllegalArgumentException refused) {
-            throw unavailable(file, store, Reason.NOT_ACCESSIBLE, refused);
+            throw unavailable(file, files, store, Reason.NOT_ACCESSIBLE, refused);
         } catch (RuntimeException unreadable) { // pages that are not pages end in whatever exception comes first
-            throw unavailable(file, store, Reason.DAMAGED, unreadable);
+            throw unavailable(file, files, store, Reason.DAMAGED, unreadable);
         }
     }
 
-    private static StoreUnavailableException unavailable(Path file, MVStore store, Reason reason, Exception cause) {
+    private static StoreUnavailableException unavailable(
+            Path file, FileStore files, MVStore store, Reason reason, Exception cause) {
         if (store != null) {
             store.closeImmediately();
+        } else {
+            close(files);
         }
         return new StoreUnavailableException(file, reason, cause);
+    }
+
+    private static void close(FileStore files) {
+        try {
+            files.close();
+        } catch (RuntimeException neverOpened) {
+            // nothing is open then
+        }
     }
 
     private static Reason reasonOf(MVStoreException refused) {
@@ -82,7 +97,7 @@ final class MapsFile {
             case DataUtils.ERROR_FILE_LOCKED -> Reason.IN_USE;
             case DataUtils.ERROR_WRITING_FAILED, DataUtils.ERROR_CLOSED -> Reason.NOT_ACCESSIBLE;
             case DataUtils.ERROR_READING_FAILED ->
-                refused.getCause() instanceof java.io.EOFException || refused.getCause() == null
+                refused.getCause() instanceof EOFException || refused.getCause() == null
                         ? Reason.DAMAGED
                         : Reason.NOT_ACCESSIBLE;
             default -> refused.getCause() instanceof IOException ? Reason.NOT_ACCESSIBLE : Reason.DAMAGED;

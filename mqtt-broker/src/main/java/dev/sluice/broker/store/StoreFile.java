@@ -3,11 +3,13 @@ package dev.sluice.broker.store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.h2.mvstore.FileStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +30,23 @@ public final class StoreFile implements DurableStore {
     private static final long CLOSE_MILLIS = 10_000;
     private static final long TIDY_BYTES = 8L * 1024 * 1024;
 
-    /** Changes that are forced together. */
+    /**
+     * Changes that are forced together. Of several for one key the last is kept, in its place: however long a disk takes nothing,
+     * there is at most one for each session and message.
+     */
     private static final class Group {
-        final List<Change> changes = new ArrayList<>();
+        final Map<Change.Place, Change> changes = new LinkedHashMap<>();
         final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        void add(Change change) {
+            changes.remove(change.place());
+            changes.put(change.place(), change);
+        }
     }
 
     private final Path path;
     private final Clock clock;
+    private final Supplier<FileStore> files;
     private final Thread writer = new Thread(this::write, "session-store");
     private final long aliveBefore;
 
@@ -51,10 +62,11 @@ public final class StoreFile implements DurableStore {
 
     private volatile StoreFigures figures = StoreFigures.NOTHING;
 
-    private StoreFile(Path path, Clock clock, MapsFile file) {
+    private StoreFile(Path path, Clock clock, MapsFile file, Supplier<FileStore> files) {
         this.path = path;
         this.clock = clock;
         this.file = file;
+        this.files = files;
         this.aliveBefore = file.aliveMillis();
         this.bytesWhenTidied = file.bytes();
         this.figures = new StoreFigures(0, 0, 0, 0, 0, file.bytes());
@@ -67,7 +79,12 @@ public final class StoreFile implements DurableStore {
      * @throws StoreUnavailableException when it cannot be used; nothing was changed then
      */
     public static StoreFile open(Path path, Clock clock) throws StoreUnavailableException {
-        return new StoreFile(path, clock, MapsFile.open(path));
+        return open(path, clock, FileStore::new);
+    }
+
+    /** @param files makes what stands between the maps and the disk, each time that the file is opened */
+    static StoreFile open(Path path, Clock clock, Supplier<FileStore> files) throws StoreUnavailableException {
+        return new StoreFile(path, clock, MapsFile.open(path, files.get()), files);
     }
 
     @Override
@@ -90,27 +107,27 @@ public final class StoreFile implements DurableStore {
 
     @Override
     public void put(Shelf shelf, String key, byte[] value) {
-        note(new Change(shelf, key, value, false));
+        note(Change.put(shelf, key, value));
     }
 
     @Override
     public void remove(Shelf shelf, String key) {
-        note(new Change(shelf, key, null, false));
+        note(Change.remove(shelf, key));
     }
 
     @Override
     public void removeAll(Shelf shelf, String prefix) {
-        note(new Change(shelf, prefix, null, true));
+        note(Change.removeAll(shelf, prefix));
     }
 
     private synchronized void note(Change change) {
         if (closing) {
             return; // as if the process had ended a moment earlier
         }
-        gathering.changes.add(change);
-        if (gathering.changes.size() == 1) {
+        if (gathering.changes.isEmpty()) {
             notifyAll();
         }
+        gathering.add(change);
     }
 
     @Override
@@ -159,9 +176,9 @@ public final class StoreFile implements DurableStore {
             long start = System.nanoTime();
             try {
                 if (file == null) {
-                    file = MapsFile.open(path);
+                    file = MapsFile.open(path, files.get());
                 }
-                group.changes.forEach(change -> change.apply(file.maps()));
+                group.changes.values().forEach(change -> change.apply(file.maps()));
                 file.alive(clock.millis());
                 file.commit();
                 figures = figures.committed(group.changes.size(), System.nanoTime() - start, file.bytes());
@@ -197,8 +214,8 @@ public final class StoreFile implements DurableStore {
                             + "Sluice tries again every second. Make room on that disk or repair it.",
                     path,
                     refusal.getMessage(),
-                    group.changes.size(),
-                    refusal);
+                    group.changes.size());
+            LOG.debug("What refused them", refusal);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.broker.store.StoreUnavailableException.Reason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +162,71 @@ class StoreFileTest {
                 .isInstanceOfSatisfying(
                         StoreUnavailableException.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_ACCESSIBLE));
+    }
+
+    @Test
+    void aDiskThatTakesNothingForAWhileLosesNothing() throws IOException {
+        var full = new AtomicBoolean();
+        store = StoreFile.open(file(), CLOCK, () -> new FullDisk(full));
+        store.start();
+        put("before", "1");
+        durable(store.durable());
+
+        full.set(true);
+        put("meanwhile", "2");
+        store.remove(Shelf.SESSIONS, "before");
+        var waiting = store.durable().toCompletableFuture();
+        await().until(() -> store.figures().failures() > 0);
+        put("meanwhile", "3");
+        assertThat(waiting).isNotDone();
+        full.set(false);
+        durable(waiting);
+        store.close();
+
+        assertThat(contentsOf(file())).containsExactly(Map.entry("meanwhile", "3"));
+    }
+
+    @Test
+    void aStoreThatIsClosedWhileTheDiskTakesNothingStaysAtItsLastCommit() throws IOException {
+        var full = new AtomicBoolean();
+        store = StoreFile.open(file(), CLOCK, () -> new FullDisk(full));
+        store.start();
+        put("before", "1");
+        durable(store.durable());
+
+        full.set(true);
+        put("meanwhile", "2");
+        await().until(() -> store.figures().failures() > 0);
+        store.close();
+
+        assertThat(contentsOf(file())).containsExactly(Map.entry("before", "1"));
+    }
+
+    /** A disk that takes nothing while it is full. */
+    private static final class FullDisk extends FileStore {
+        private final AtomicBoolean full;
+
+        private FullDisk(AtomicBoolean full) {
+            this.full = full;
+        }
+
+        @Override
+        public void writeFully(long position, ByteBuffer bytes) {
+            refuse();
+            super.writeFully(position, bytes);
+        }
+
+        @Override
+        public void sync() {
+            refuse();
+            super.sync();
+        }
+
+        private void refuse() {
+            if (full.get()) {
+                throw DataUtils.newMVStoreException(DataUtils.ERROR_WRITING_FAILED, "No space left on device");
+            }
+        }
     }
 
     @Test
