@@ -5,6 +5,7 @@ import static dev.sluice.broker.fixture.Bytes.two;
 import static dev.sluice.broker.fixture.Connect.mqtt3;
 import static dev.sluice.broker.fixture.Connect.mqtt5;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.broker.fixture.Connect;
@@ -12,10 +13,15 @@ import dev.sluice.broker.fixture.Packet;
 import dev.sluice.broker.fixture.RawDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
+import dev.sluice.broker.store.Shelf;
+import dev.sluice.broker.store.StoreFile;
+import dev.sluice.broker.store.StoreUnavailableException;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +256,26 @@ class StoredSessionsIT {
         assertThat(broker.broker().local().keptSessions()).isEqualTo(1);
         assertThat(connect(mqtt5("short").sessionExpiry(1).goingOn())).isFalse();
         assertThat(connect(mqtt5("long").sessionExpiry(HOUR).goingOn())).isTrue();
+    }
+
+    @Test
+    void whatMakesNoSenseStopsTheStartAndStaysAsItIs() throws Exception {
+        var file = folder.resolve("sessions.mv");
+        try (var store = StoreFile.open(file, Clock.systemUTC())) {
+            store.start();
+            store.put(Shelf.SESSIONS, "device", new byte[] {1, 2, 3});
+        }
+        var before = Files.readAllBytes(file);
+        var vertx = Vertx.vertx();
+
+        assertThatThrownBy(() -> MqttBroker.start(
+                        vertx, BrokerSettings.onLoopback(0).withSessionsIn(folder), RecordingIngest.storingAtOnce()))
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(StoreUnavailableException.Reason.DAMAGED));
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private void start() {

@@ -364,7 +364,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             return;
         }
         services.connections().count(reason);
-        if (stage == Stage.CONNECTED && device.hearsReasons()) {
+        // Moquette may not be ready yet when the device has its CONNACK already.
+        if (session != null && stage != Stage.CLOSING && device.hearsReasons()) {
             context.writeAndFlush(MqttMessageBuilders.disconnect()
                     .reasonCode((byte) reason.code())
                     .build());

@@ -56,21 +56,24 @@ final class KeptRetained implements IRetainedRepository {
 
     @Override
     public void retain(Topic topic, MqttPublishMessage packet, Instant expiry) {
-        var bytes = PublishBytes.of(
-                topic.toString(),
+        var bytes = store.keepsAnything() ? bytes(packet, expiry) : null;
+        var message = message(topic, packet, expiry);
+        messages.compute(topic, (same, before) -> { // one after the other, in memory as on disk
+            store.put(Shelf.RETAINED, topic.toString(), bytes);
+            return message;
+        });
+    }
+
+    private static byte[] bytes(MqttPublishMessage packet, Instant expiry) {
+        var header = packet.variableHeader();
+        var publish = PublishBytes.of(
+                header.topicName(),
                 packet.fixedHeader().qosLevel(),
                 true,
                 SOME_PACKET_ID,
-                packet.variableHeader().properties(),
+                header.properties(),
                 packet.payload());
-        var message = message(topic, packet, expiry);
-        messages.compute(topic, (same, before) -> { // one after the other, in memory as on disk
-            store.put(
-                    Shelf.RETAINED,
-                    topic.toString(),
-                    StoredMessage.bytes(StoredMessage.State.WAITING, 0, expiry, bytes));
-            return message;
-        });
+        return StoredMessage.bytes(StoredMessage.State.WAITING, 0, expiry, publish);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class KeptSessions implements ISessionsRepository {
      * @return whether what it is told of its session must be on disk first: that there is one, or that one is gone
      */
     boolean connected(String clientId, long expirySeconds) {
-        if (expirySeconds > 0) {
+        if (expirySeconds > 0 && store.keepsAnything()) {
             kept.put(clientId, expirySeconds);
             put(clientId, expirySeconds, CONNECTED);
             return true;

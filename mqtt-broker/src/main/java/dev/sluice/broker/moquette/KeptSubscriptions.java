@@ -35,43 +35,47 @@ final class KeptSubscriptions implements ISubscriptionsRepository {
         this.sessions = sessions;
     }
 
-    /** Subscribes the sessions that are kept once more; tells {@code session} what Moquette wants a session to know. */
-    void restore(WatchedSubscriptions subscriptions, Consumer<Subscription> session) {
-        List<Runnable> again = new ArrayList<>();
+    /** One subscription of before the restart. */
+    record Stored(String clientId, String filter, MqttSubscriptionOption option, int identifier) {}
+
+    /** The subscriptions of all sessions that are restored. */
+    List<Stored> stored() {
+        List<Stored> stored = new ArrayList<>();
         store.forEach(Shelf.SUBSCRIPTIONS, (key, value) -> {
             if (sessions.keeps(Keys.clientId(key))) {
-                again.add(() -> subscribe(key, value, subscriptions, session));
+                var in = ByteBuffer.wrap(value);
+                stored.add(new Stored(Keys.clientId(key), Keys.rest(key), option(in.get()), in.getInt()));
             }
         });
-        again.forEach(Runnable::run);
+        return stored;
     }
 
-    private static void subscribe(
-            String key, byte[] value, WatchedSubscriptions subscriptions, Consumer<Subscription> session) {
-        var clientId = Keys.clientId(key);
-        var filter = Keys.rest(key);
-        var in = ByteBuffer.wrap(value);
-        var option = option(in.get());
-        int identifier = in.getInt();
-        if (filter.startsWith(SHARE)) {
-            int end = filter.indexOf('/', SHARE.length());
-            var name = new ShareName(filter.substring(SHARE.length(), end));
-            var topic = new Topic(filter.substring(end + 1));
-            if (identifier == 0) {
-                subscriptions.addShared(clientId, name, topic, option);
-            } else {
-                subscriptions.addShared(clientId, name, topic, option, new SubscriptionIdentifier(identifier));
-            }
+    /** Subscribes once more; tells {@code session} what Moquette wants a session to know. */
+    static void restore(Stored stored, WatchedSubscriptions subscriptions, Consumer<Subscription> session) {
+        var identifier = stored.identifier() == 0 ? null : new SubscriptionIdentifier(stored.identifier());
+        if (stored.filter().startsWith(SHARE)) {
+            restoreShared(stored, subscriptions, identifier);
             return;
         }
-        var topic = new Topic(filter);
-        if (identifier == 0) {
-            subscriptions.add(clientId, topic, option);
-            session.accept(new Subscription(clientId, topic, option));
+        var topic = new Topic(stored.filter());
+        if (identifier == null) {
+            subscriptions.add(stored.clientId(), topic, stored.option());
+            session.accept(new Subscription(stored.clientId(), topic, stored.option()));
         } else {
-            var known = new SubscriptionIdentifier(identifier);
-            subscriptions.add(clientId, topic, option, known);
-            session.accept(new Subscription(clientId, topic, option, known));
+            subscriptions.add(stored.clientId(), topic, stored.option(), identifier);
+            session.accept(new Subscription(stored.clientId(), topic, stored.option(), identifier));
+        }
+    }
+
+    private static void restoreShared(
+            Stored stored, WatchedSubscriptions subscriptions, SubscriptionIdentifier identifier) {
+        int end = stored.filter().indexOf('/', SHARE.length());
+        var name = new ShareName(stored.filter().substring(SHARE.length(), end));
+        var topic = new Topic(stored.filter().substring(end + 1));
+        if (identifier == null) {
+            subscriptions.addShared(stored.clientId(), name, topic, stored.option());
+        } else {
+            subscriptions.addShared(stored.clientId(), name, topic, stored.option(), identifier);
         }
     }
 

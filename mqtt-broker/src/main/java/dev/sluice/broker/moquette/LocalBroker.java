@@ -4,6 +4,7 @@ import dev.sluice.broker.gate.LocalDelivery;
 import dev.sluice.broker.publish.ReceivedPublish;
 import dev.sluice.broker.store.DurableStore;
 import dev.sluice.broker.store.StoreFigures;
+import dev.sluice.broker.store.StoreUnavailableException;
 import io.moquette.broker.MoquetteKernel;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -42,26 +44,38 @@ public final class LocalBroker implements LocalDelivery {
      * @param offlineQueue messages kept for a persistent session whose subscriber is away
      * @param sessionEnded told the client id of every session that is over
      * @param commandFailed told the client id whose command Moquette could not carry out, and why
+     * @throws StoreUnavailableException when what is stored makes no sense; the store is closed then, as it was
      */
     public LocalBroker(
             DurableStore store,
             Clock clock,
             int offlineQueue,
             Consumer<String> sessionEnded,
-            BiConsumer<String, Throwable> commandFailed) {
+            BiConsumer<String, Throwable> commandFailed)
+            throws StoreUnavailableException {
         this.store = store;
         sessions = new KeptSessions(store, clock, sessionEnded);
         queues = new KeptQueues(offlineQueue, store, sessions);
         var retained = new KeptRetained(store, clock);
         var filters = new KeptSubscriptions(store, sessions);
-        sessions.restore();
-        queues.restore();
-        retained.restore();
+        var subscribed = restore(retained, filters);
         subscriptions.init(filters);
         kernel = new MoquetteKernel(subscriptions, sessions, queues, retained, clock, commandFailed);
         queues.flushThrough(kernel::flush);
-        filters.restore(subscriptions, kernel::subscribed);
+        subscribed.forEach(each -> KeptSubscriptions.restore(each, subscriptions, kernel::subscribed));
         store.start();
+    }
+
+    private List<KeptSubscriptions.Stored> restore(KeptRetained retained, KeptSubscriptions filters)
+            throws StoreUnavailableException {
+        try {
+            sessions.restore();
+            queues.restore();
+            retained.restore();
+            return filters.stored();
+        } catch (RuntimeException unreadable) {
+            throw store.unreadable(unreadable);
+        }
     }
 
     /** Goes before {@link #handler} in each pipeline. */

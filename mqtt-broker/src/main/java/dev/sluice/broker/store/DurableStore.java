@@ -13,6 +13,16 @@ public interface DurableStore extends AutoCloseable {
     /** Keeps nothing: everything that is noted is as durable as it will ever be. */
     DurableStore NONE = new DurableStore() {
         @Override
+        public boolean keepsAnything() {
+            return false;
+        }
+
+        @Override
+        public StoreUnavailableException unreadable(RuntimeException why) {
+            throw why;
+        }
+
+        @Override
         public void start() {}
 
         @Override
@@ -45,6 +55,16 @@ public interface DurableStore extends AutoCloseable {
         @Override
         public void close() {}
     };
+
+    /** Whether it is worth the work to make the bytes. */
+    boolean keepsAnything();
+
+    /**
+     * What was stored makes no sense to whoever has read it: closes the file as it is.
+     *
+     * @return what to throw
+     */
+    StoreUnavailableException unreadable(RuntimeException why);
 
     /** Everything has been read that will be: what is noted, before and from now on, is written. */
     void start();

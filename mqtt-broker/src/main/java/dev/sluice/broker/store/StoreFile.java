@@ -101,6 +101,18 @@ public final class StoreFile implements DurableStore {
     }
 
     @Override
+    public boolean keepsAnything() {
+        return true;
+    }
+
+    @Override
+    public StoreUnavailableException unreadable(RuntimeException why) {
+        file.abandon();
+        file = null;
+        return new StoreUnavailableException(path, StoreUnavailableException.Reason.DAMAGED, why);
+    }
+
+    @Override
     public void start() {
         writer.start();
     }
