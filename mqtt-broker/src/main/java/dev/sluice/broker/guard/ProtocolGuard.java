@@ -350,6 +350,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
         if (sessionExpirySeconds == 0) {
             services.sessions().ended(device.clientId(), session);
+        } else {
+            services.local().away(device.clientId());
         }
     }
 

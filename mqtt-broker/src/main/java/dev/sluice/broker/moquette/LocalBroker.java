@@ -109,10 +109,12 @@ public final class LocalBroker implements LocalDelivery {
 
     /** A connection is over, and with it perhaps the session; called after the handler has heard so. */
     public void connectionEnded(Channel channel, String clientId, boolean endsSession) {
-        if (!endsSession) {
-            sessions.away(clientId);
-        }
         kernel.connectionEnded(channel, clientId, endsSession);
+    }
+
+    /** A device that was {@link #connected} is no longer: the time of its session runs. */
+    public void away(String clientId) {
+        sessions.away(clientId);
     }
 
     /** The session of this connection outlives it by so many seconds. */

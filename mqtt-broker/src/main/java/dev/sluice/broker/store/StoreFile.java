@@ -225,7 +225,7 @@ public final class StoreFile implements DurableStore {
                             + "and publishers whose messages go to local subscribers, wait for their acknowledgements. "
                             + "Sluice tries again every second. Make room on that disk or repair it.",
                     path,
-                    refusal.getMessage(),
+                    StoreUnavailableException.why(refusal),
                     group.changes.size());
             LOG.debug("What refused them", refusal);
         }
@@ -277,7 +277,7 @@ public final class StoreFile implements DurableStore {
             file.commit();
             file.close();
         } catch (RuntimeException refused) {
-            LOG.error("{} stays as it was after its last commit: {}", path, refused.getMessage());
+            LOG.error("{} stays as it was after its last commit: {}", path, StoreUnavailableException.why(refused));
             file.abandon();
         }
         file = null;

@@ -20,9 +20,22 @@ public final class StoreUnavailableException extends IOException {
     private final Reason reason;
 
     StoreUnavailableException(Path file, Reason reason, Throwable cause) {
-        super(file + ": " + cause.getMessage(), cause);
+        super(file + ": " + why(cause), cause);
         this.file = file;
         this.reason = reason;
+    }
+
+    /** What was at the bottom of it, in a few words. */
+    public String why() {
+        return why(getCause());
+    }
+
+    static String why(Throwable failure) {
+        var first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first.getMessage() == null ? first.toString() : first.getMessage();
     }
 
     public Path file() {
