@@ -1,8 +1,10 @@
 package dev.sluice.broker;
 
 import dev.sluice.broker.listener.ListenAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the broker behaves.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param refuseOnDeadline MQTT 5 devices then hear 0x97 instead
  * @param maximumPacketBytes larger packets end their connection
  * @param offlineQueue messages kept for each persistent session whose subscriber is away
+ * @param sessionFolder where sessions outlive the process; empty for sessions that live in memory only
  */
 public record BrokerSettings(
         List<ListenAddress> listeners,
@@ -21,7 +24,8 @@ public record BrokerSettings(
         Duration connectTimeout,
         int maximumPacketBytes,
         int topicAliasMaximum,
-        int offlineQueue) {
+        int offlineQueue,
+        Optional<Path> sessionFolder) {
 
     /** One listener on loopback with the defaults of docs/configuration.md. */
     public static BrokerSettings onLoopback(int port) {
@@ -33,6 +37,20 @@ public record BrokerSettings(
                 Duration.ofSeconds(10),
                 1024 * 1024,
                 10,
-                1000);
+                1000,
+                Optional.empty());
+    }
+
+    public BrokerSettings withSessionsIn(Path folder) {
+        return new BrokerSettings(
+                listeners,
+                inFlightPerClient,
+                deliveryDeadline,
+                refuseOnDeadline,
+                connectTimeout,
+                maximumPacketBytes,
+                topicAliasMaximum,
+                offlineQueue,
+                Optional.of(folder));
     }
 }

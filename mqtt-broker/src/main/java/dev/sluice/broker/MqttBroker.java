@@ -12,11 +12,17 @@ import dev.sluice.broker.moquette.LocalBroker;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.session.DeviceSessions;
+import dev.sluice.broker.store.DurableStore;
+import dev.sluice.broker.store.StoreFile;
+import dev.sluice.broker.store.StoreUnavailableException;
 import dev.sluice.broker.will.Wills;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class MqttBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttBroker.class);
+    private static final String SESSIONS_FILE = "sessions.mv";
     private static final Duration SLOW_READER_TIMEOUT = Duration.ofSeconds(30);
 
     private final MqttListener listener;
@@ -50,20 +57,23 @@ public final class MqttBroker {
      * Opens the listeners; messages go to {@code ingest} from then on.
      *
      * @throws AddressUnavailableException when an address cannot be had; nothing is left open then
+     * @throws StoreUnavailableException when the stored sessions cannot be used; they stay as they are
      */
     public static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest)
-            throws AddressUnavailableException {
+            throws AddressUnavailableException, StoreUnavailableException {
         return start(vertx, settings, ingest, SLOW_READER_TIMEOUT);
     }
 
     static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest, Duration slowReaderTimeout)
-            throws AddressUnavailableException {
+            throws AddressUnavailableException, StoreUnavailableException {
         var connections = new Connections();
         var sessions = new DeviceSessions(ingest, settings.inFlightPerClient());
-        var local = new LocalBroker(settings.offlineQueue(), sessions::ended, (clientId, failure) -> {
-            LOG.warn("Moquette failed on a command of device {}: its connection is closed", clientId, failure);
-            connections.close(clientId, CloseReason.NOT_STORED);
-        });
+        var store = store(settings.sessionFolder());
+        var local = new LocalBroker(
+                store, Clock.systemUTC(), settings.offlineQueue(), sessions::ended, (clientId, failure) -> {
+                    LOG.warn("Moquette failed on a command of device {}: its connection is closed", clientId, failure);
+                    connections.close(clientId, CloseReason.NOT_STORED);
+                });
         var loops = new GateLoops(((VertxInternal) vertx).nettyEventLoopGroup());
         var guardLimits = new GuardLimits(
                 settings.connectTimeout(),
@@ -84,6 +94,12 @@ public final class MqttBroker {
             local.stop();
             throw inUse;
         }
+    }
+
+    private static DurableStore store(Optional<Path> folder) throws StoreUnavailableException {
+        return folder.isEmpty()
+                ? DurableStore.NONE
+                : StoreFile.open(folder.get().resolve(SESSIONS_FILE), Clock.systemUTC());
     }
 
     public List<Integer> ports() {

@@ -6,8 +6,8 @@ import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.AcceptAllAuthenticator;
 import io.moquette.broker.security.PermitAllAuthorizatorPolicy;
 import io.moquette.broker.subscriptions.ISubscriptionsDirectory;
+import io.moquette.broker.subscriptions.Subscription;
 import io.moquette.interception.BrokerInterceptor;
-import io.moquette.persistence.MemorySubscriptionsRepository;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
@@ -49,26 +49,29 @@ public final class MoquetteKernel {
     private final BrokerInterceptor interceptor;
     private final ScheduledExecutorService scheduler;
     private final NewNettyMQTTHandler handler;
+    private final Clock clock;
 
+    /** @param subscriptions initialised, as empty as the present process; {@link #subscribed} brings back what was */
     public MoquetteKernel(
             ISubscriptionsDirectory subscriptions,
             ISessionsRepository sessionStore,
             IQueueRepository queues,
+            IRetainedRepository retained,
+            Clock clock,
             BiConsumer<String, Throwable> commandFailed) {
         IConfig config = new MemoryConfig(new Properties());
         config.setProperty(BrokerConstants.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
         config.setProperty(IConfig.RECEIVE_MAXIMUM, "65535"); // its default, 66,560, does not fit the property
-        var clock = Clock.systemDefaultZone();
+        this.clock = clock;
         scheduler = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "moquette-timer"));
         interceptor = new BrokerInterceptor(config, List.of());
-        subscriptions.init(new MemorySubscriptionsRepository());
         var authorizator = new Authorizator(new PermitAllAuthorizatorPolicy());
         loops = new ResilientSessionLoops(interceptor, scheduler, commandFailed);
         sessions = new SessionRegistry(
                 subscriptions, sessionStore, queues, authorizator, scheduler, clock, Session.INFINITE_EXPIRY, loops);
         postOffice = new PostOffice(
                 subscriptions,
-                new MemoryRetainedRepository(),
+                retained,
                 sessions,
                 sessionStore,
                 interceptor,
@@ -89,6 +92,41 @@ public final class MoquetteKernel {
     /** Shared by all connections; goes last in each pipeline, under the name "handler". */
     public ChannelHandler handler() {
         return handler;
+    }
+
+    /** The client id of a channel whose device Moquette has accepted. */
+    public static String clientId(Channel channel) {
+        return NettyUtils.clientID(channel);
+    }
+
+    public static boolean isRetained(SessionRegistry.PublishedMessage message) {
+        return message.retained;
+    }
+
+    /** Moquette's packet ids of this connection go on after {@code last}, that of the session's connection before; 0 for none. */
+    public static void continuePacketIds(Channel channel, int last) {
+        if (last != 0 && channel.attr(CONNECTION).get() instanceof MQTTConnection connection) {
+            int id = connection.nextPacketId();
+            while (id != last) {
+                id = connection.nextPacketId();
+            }
+        }
+    }
+
+    /** A session of before the restart has this subscription: it ends with the session. */
+    public void subscribed(Subscription subscription) {
+        var session = sessions.retrieve(subscription.getClientId());
+        if (session != null) {
+            session.addSubscriptions(List.of(subscription));
+        }
+    }
+
+    /** Something waits in the queue of a session; called on its loop. */
+    public void flush(String clientId) {
+        var session = sessions.retrieve(clientId);
+        if (session != null && session.connected()) {
+            session.flushAllQueuedMessages();
+        }
     }
 
     public boolean isConnected(Channel channel) {
@@ -140,10 +178,10 @@ public final class MoquetteKernel {
         }
     }
 
-    private static void expire(Session session, int seconds) {
+    private void expire(Session session, int seconds) {
         var old = session.getSessionData();
-        session.updateSessionData(new ISessionsRepository.SessionData(
-                old.clientId(), old.protocolVersion(), seconds, Clock.systemDefaultZone()));
+        session.updateSessionData(
+                new ISessionsRepository.SessionData(old.clientId(), old.protocolVersion(), seconds, clock));
     }
 
     /** Moquette takes the expiry of the first CONNECT for good: sets that of the present one. */
@@ -161,6 +199,8 @@ public final class MoquetteKernel {
     /**
      * Routes a message to its subscribers and retains it if it asks for that. The one path for all QoS: it is that of
      * QoS 1, whose PUBACK nobody lets through. Takes over {@code message}.
+     *
+     * @return true once every subscriber's session has it
      */
     public CompletionStage<Boolean> deliver(Channel publisher, MqttPublishMessage message) {
         var done = new CompletableFuture<Boolean>();
@@ -173,9 +213,11 @@ public final class MoquetteKernel {
                         message.variableHeader().packetId(),
                         message,
                         expiry(message));
-                done.complete(results.isAllSuccess());
-            } finally {
-                done.complete(false); // unless completed above
+                boolean success = results.isAllSuccess();
+                results.completableFuture().thenRun(() -> done.complete(success));
+            } catch (RuntimeException | Error failure) {
+                done.complete(false);
+                throw failure;
             }
             return null;
         });

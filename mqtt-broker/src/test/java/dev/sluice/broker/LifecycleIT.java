@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,15 @@ class LifecycleIT {
             free.close();
             var second = new ListenAddress("127.0.0.1", taken.getLocalPort());
             var settings = new BrokerSettings(
-                    List.of(first, second), 100, Duration.ofMinutes(1), false, Duration.ofSeconds(5), 4096, 10, 100);
+                    List.of(first, second),
+                    100,
+                    Duration.ofMinutes(1),
+                    false,
+                    Duration.ofSeconds(5),
+                    4096,
+                    10,
+                    100,
+                    Optional.empty());
 
             assertThatThrownBy(() -> MqttBroker.start(vertx, settings, RecordingIngest.holdingEverything()))
                     .isInstanceOf(AddressUnavailableException.class)

@@ -18,6 +18,7 @@ import dev.sluice.broker.fixture.RawDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,15 @@ class MalformedPacketsIT {
         broker = RunningBroker.with(
                 RecordingIngest.storingAtOnce(),
                 new BrokerSettings(
-                        usual.listeners(), 100, Duration.ofMinutes(10), false, Duration.ofSeconds(2), 4096, 10, 1000));
+                        usual.listeners(),
+                        100,
+                        Duration.ofMinutes(10),
+                        false,
+                        Duration.ofSeconds(2),
+                        4096,
+                        10,
+                        1000,
+                        Optional.empty()));
         neighbour = broker.device(mqtt3("neighbour"));
         neighbour.subscribes("neighbour", 1);
     }

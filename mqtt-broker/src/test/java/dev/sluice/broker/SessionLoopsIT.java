@@ -126,6 +126,9 @@ class SessionLoopsIT {
         try (var device = broker.device(mqtt3("invents"))) {
             device.says(device.puback(9));
             device.says(packet(0x50, two(9)));
+            assertThat(device.next(Packet.PUBREL).packetId())
+                    .as("a handshake that the device began to end comes to its end")
+                    .isEqualTo(9);
             device.says(packet(0x70, two(9)));
             device.hearsNothing();
         }

@@ -97,6 +97,26 @@ public enum Metric {
             "1 while the stage of backpressure is on: acks_withheld, connections_paused, connections_refused or deadline_passed.",
             "stage"),
     SESSIONS(Kind.GAUGE, "sluice_sessions", "MQTT sessions known, connected or not."),
+    SESSIONS_KEPT(
+            Kind.GAUGE,
+            "sluice_sessions_kept",
+            "Persistent sessions that outlive the process; 0 with data.sessions: memory."),
+    SESSION_COMMITS(Kind.COUNTER, "sluice_session_commits_total", "Times that the session store was forced to disk."),
+    SESSION_CHANGES(
+            Kind.COUNTER,
+            "sluice_session_changes_total",
+            "Changes of sessions, subscriptions, queued and retained messages in those commits."),
+    SESSION_COMMIT_FAILURES(
+            Kind.COUNTER,
+            "sluice_session_commit_failures_total",
+            "Commits that the disk refused; each is tried again, and whoever needs it waits."),
+    SESSION_COMMIT_MEAN(
+            Kind.GAUGE,
+            "sluice_session_commit_mean_seconds",
+            "Mean time of a commit since the start, the force included."),
+    SESSION_COMMIT_SLOWEST(
+            Kind.GAUGE, "sluice_session_commit_slowest_seconds", "Time of the slowest commit since the start."),
+    SESSION_STORE_BYTES(Kind.GAUGE, "sluice_session_store_bytes", "Size of the session store's file."),
     SPARKPLUG_SEQUENCE_GAPS(
             Kind.COUNTER,
             "sluice_sparkplug_sequence_gaps_total",

@@ -34,6 +34,7 @@ import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.broker.store.StoreUnavailableException;
 import dev.sluice.mapping.engine.EngineEvents;
 import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.MappingEngine;
@@ -46,10 +47,12 @@ import dev.sluice.mapping.sparkplug.SparkplugDecoder;
 import dev.sluice.mapping.sparkplug.SparkplugLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +94,7 @@ public final class Bridge {
      *
      * @param source where the rules are read from again while the bridge runs
      * @param configuration what was read from it, without problems
-     * @throws EnvironmentException when a port cannot be had; nothing is left running then
+     * @throws EnvironmentException when a port or the stored sessions cannot be had; nothing is left running then
      */
     public static Bridge start(ConfigurationSource source, Reading configuration) {
         var bridge = new Bridge(configuration.settings().orElseThrow());
@@ -261,7 +264,8 @@ public final class Bridge {
                             mqtt.connectTimeout(),
                             Math.toIntExact(mqtt.maxPacket().bytes()),
                             mqtt.topicAliasMaximum(),
-                            mqtt.offlineQueue()),
+                            mqtt.offlineQueue(),
+                            sessionFolder()),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
@@ -273,7 +277,16 @@ public final class Bridge {
                     address.host(),
                     address.port(),
                     unavailable.getCause());
+        } catch (StoreUnavailableException unavailable) {
+            throw StoreComplaint.of(unavailable);
         }
+    }
+
+    private Optional<Path> sessionFolder() {
+        return switch (settings.data().sessions()) {
+            case DURABLE -> Optional.of(settings.data().folder());
+            case MEMORY -> Optional.empty();
+        };
     }
 
     /** Ports of the MQTT listeners, in the order of the configuration; real ones where 0 was asked for. */

@@ -50,13 +50,29 @@ final class BridgeGauges {
         }
         gauges.counter(Metric.SPARKPLUG_SEQUENCE_GAPS, births::sequenceGaps);
         gauges.counter(Metric.SPARKPLUG_REBIRTHS_REQUESTED, births::rebirthsRequested);
-        gauges.gauge(Metric.SESSIONS, broker::sessions);
+        registerSessions(gauges, broker);
         gauges.gauge(
                 Metric.EVENT_LOOP_LAG,
                 () -> seconds(broker.loops().all().stream()
                         .mapToLong(GateLoop::takeWorstLagNanos)
                         .max()
                         .orElse(0)));
+    }
+
+    private static void registerSessions(Gauges gauges, MqttBroker broker) {
+        var local = broker.local();
+        gauges.gauge(Metric.SESSIONS, broker::sessions);
+        gauges.gauge(Metric.SESSIONS_KEPT, local::keptSessions);
+        gauges.counter(Metric.SESSION_COMMITS, () -> local.storeFigures().commits());
+        gauges.counter(Metric.SESSION_CHANGES, () -> local.storeFigures().changes());
+        gauges.counter(
+                Metric.SESSION_COMMIT_FAILURES, () -> local.storeFigures().failures());
+        gauges.gauge(
+                Metric.SESSION_COMMIT_MEAN, () -> seconds(local.storeFigures().meanCommitNanos()));
+        gauges.gauge(
+                Metric.SESSION_COMMIT_SLOWEST,
+                () -> seconds(local.storeFigures().slowestNanos()));
+        gauges.gauge(Metric.SESSION_STORE_BYTES, () -> local.storeFigures().bytes());
     }
 
     /** For how long the event loop that stands still longest has not ticked. */

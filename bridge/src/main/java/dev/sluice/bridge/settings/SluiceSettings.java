@@ -18,10 +18,12 @@ public record SluiceSettings(
         SchemaSettings schemas,
         MappingRules rules,
         ReloadSettings reload,
-        ShutdownSettings shutdown) {
+        ShutdownSettings shutdown,
+        DataSettings data) {
 
     /** Sections that a running process cannot change. */
-    public static final Set<String> FIXED_SECTIONS = Set.of("mqtt", "kafka", "management", "reload", "shutdown");
+    public static final Set<String> FIXED_SECTIONS =
+            Set.of("mqtt", "kafka", "management", "reload", "shutdown", "data");
 
     /**
      * How the rules alone are read, from a whole configuration or from one with nothing but rules: other sections are not looked into.
@@ -61,7 +63,8 @@ public record SluiceSettings(
                 schemas,
                 readRules(root, schemas.load(schemasNode, problems), problems),
                 ReloadSettings.read(root.map("reload", problems), problems),
-                ShutdownSettings.read(root.map("shutdown", problems), problems));
+                ShutdownSettings.read(root.map("shutdown", problems), problems),
+                DataSettings.read(root.map("data", problems), folder, problems));
     }
 
     /** Where the schemas cannot be used, that is the problem, and not that rules do not find theirs. */

@@ -20,6 +20,14 @@ public final class Programs {
 
     /** Starts {@code sluice run} and waits until devices can connect. */
     public static ChildProcess bridge(Path folder, int mqttPort, int managementPort, String kafka, String... more) {
+        var log = folder.resolve("bridge-" + System.nanoTime() + ".log");
+        var child = start(folder, log, mqttPort, managementPort, kafka, more);
+        child.awaitLine(line -> line.startsWith("sluice ready"), Duration.ofSeconds(60));
+        return child;
+    }
+
+    /** Starts {@code sluice run} and waits for nothing. */
+    static ChildProcess start(Path folder, Path log, int mqttPort, int managementPort, String kafka, String... more) {
         List<String> words = new ArrayList<>(List.of(
                 JAVA.toString(),
                 "-Xmx512m",
@@ -39,10 +47,7 @@ public final class Programs {
             words.add("--set");
             words.add(setting);
         }
-        var child = ChildProcess.start(
-                ChildCommand.logged("the bridge", words, folder.resolve("bridge-" + System.nanoTime() + ".log")));
-        child.awaitLine(line -> line.startsWith("sluice ready"), Duration.ofSeconds(60));
-        return child;
+        return ChildProcess.start(ChildCommand.logged("the bridge", words, log));
     }
 
     public static void writeRules(Path folder, String rules) {

@@ -19,9 +19,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
-import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -51,6 +49,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     }
 
     private final GuardServices services;
+    private final HeldAnswers answers;
 
     // lives as long as the connection
     private ChannelHandlerContext context;
@@ -67,14 +66,15 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     // from CONNECT on
     private ConnectRewrite connect;
     private ConnectedDevice device;
-    private TopicAliases aliases;
+    private PacketRules rules;
     private Will will;
     private long sessionExpirySeconds;
     private DeviceSession session;
-    private final UnsubAcks unsubAcks = new UnsubAcks();
 
-    public ProtocolGuard(GuardServices services) {
+    /** @param answers next towards the socket in the pipeline */
+    public ProtocolGuard(GuardServices services, HeldAnswers answers) {
         this.services = services;
+        this.answers = answers;
     }
 
     /** The gate of the same connection, next in the pipeline. */
@@ -137,20 +137,15 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     private void pass(MqttMessage packet) throws Violation {
         switch (packet.fixedHeader().messageType()) {
-            case PUBLISH -> context.fireChannelRead(publish((MqttPublishMessage) packet));
+            case PUBLISH -> context.fireChannelRead(rules.publish((MqttPublishMessage) packet));
             case PUBREL -> context.fireChannelRead(packet);
             case PINGREQ -> context.writeAndFlush(MqttMessage.PINGRESP);
             case SUBSCRIBE -> {
-                TopicFilters.check(((MqttSubscribeMessage) packet)
-                        .payload().topicSubscriptions().stream()
-                                .map(MqttTopicSubscription::topicName)
-                                .toList());
+                rules.subscribe((MqttSubscribeMessage) packet);
                 forward(packet);
             }
             case UNSUBSCRIBE -> {
-                var leaving = (MqttUnsubscribeMessage) packet;
-                TopicFilters.check(leaving.payload().topics());
-                unsubAcks.expect(leaving);
+                rules.unsubscribe((MqttUnsubscribeMessage) packet);
                 forward(packet);
             }
             case PUBACK, PUBREC, PUBCOMP -> forward(packet);
@@ -160,18 +155,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                         CloseReason.PROTOCOL_ERROR,
                         packet.fixedHeader().messageType() + " is not for a connected device to send");
         }
-    }
-
-    private MqttPublishMessage publish(MqttPublishMessage packet) throws Violation {
-        var resolved = aliases == null ? packet : aliases.resolve(packet);
-        var topic = resolved.variableHeader().topicName();
-        if (topic.isEmpty()) {
-            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "PUBLISH without topic");
-        }
-        if (topic.charAt(0) == '$') {
-            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "topics that begin with $ are the server's");
-        }
-        return resolved;
     }
 
     private void forward(MqttMessage packet) {
@@ -192,6 +175,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 }
                 sessionExpirySeconds = Integer.toUnsignedLong(seconds.value());
                 services.local().sessionExpires(context.channel(), sessionExpirySeconds);
+                services.local().connected(device.clientId(), sessionExpirySeconds);
             }
         } else {
             will = null;
@@ -210,7 +194,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         will = rewrite.will();
         connect = rewrite;
         sessionExpirySeconds = rewrite.sessionExpirySeconds();
-        aliases = rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null;
         device = new ConnectedDevice(
                 rewrite.clientId(),
                 rewrite.protocolLevel(),
@@ -220,6 +203,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             refuse(Admission.busy(device));
             return;
         }
+        rules = new PacketRules(
+                device, rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null);
         stage = Stage.CONNECTING;
         context.channel().config().setAutoRead(false);
         var before = services.connections().take(rewrite.clientId(), this);
@@ -262,27 +247,19 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             var header = connAck.variableHeader();
             if (header.connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
                 session = services.sessions().opened(device.clientId(), header.isSessionPresent());
+                answers.holdUntilDurable(services.local().connected(device.clientId(), sessionExpirySeconds));
                 services.wills().reconnected(device.clientId(), header.isSessionPresent());
                 promise.addListener(sent -> ctx.executor().execute(this::whenMoquetteIsReady));
             }
             ctx.write(connect.toDevice(connAck, services.limits()), promise);
             return;
         }
-        if (packet instanceof MqttUnsubAckMessage unsubAck) {
-            ctx.write(unsubAcks.complete(unsubAck), promise);
-        } else if (packet instanceof MqttMessage message && isNotForTheDevice(message)) {
+        var answer = rules == null ? packet : rules.toDevice(packet);
+        if (answer == null) {
             promise.setSuccess();
         } else {
-            ctx.write(packet, promise);
+            ctx.write(answer, promise);
         }
-    }
-
-    private boolean isNotForTheDevice(MqttMessage message) {
-        return switch (message.fixedHeader().messageType()) {
-            case PUBACK, PUBREC, PUBCOMP -> true;
-            case DISCONNECT -> !device.hearsReasons(); // Moquette takes every device for one of MQTT 5
-            default -> false;
-        };
     }
 
     private void whenMoquetteIsReady() {
@@ -373,6 +350,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
         if (sessionExpirySeconds == 0) {
             services.sessions().ended(device.clientId(), session);
+        } else {
+            services.local().away(device.clientId());
         }
     }
 
@@ -387,7 +366,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             return;
         }
         services.connections().count(reason);
-        if (stage == Stage.CONNECTED && device.hearsReasons()) {
+        // Moquette may not be ready yet when the device has its CONNACK already.
+        if (session != null && stage != Stage.CLOSING && device.hearsReasons()) {
             context.writeAndFlush(MqttMessageBuilders.disconnect()
                     .reasonCode((byte) reason.code())
                     .build());

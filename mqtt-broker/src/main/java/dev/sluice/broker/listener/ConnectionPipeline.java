@@ -5,6 +5,7 @@ import dev.sluice.broker.gate.AckGate;
 import dev.sluice.broker.gate.GateLimits;
 import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.guard.GuardServices;
+import dev.sluice.broker.guard.HeldAnswers;
 import dev.sluice.broker.guard.ProtocolGuard;
 import dev.sluice.broker.guard.SlowReader;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -14,7 +15,8 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 
 /**
- * Socket to Moquette, in this order: our decoder of PUBLISH, Netty's decoder, encoder, slow reader, guard, gate, Moquette's handler. Moquette itself adds the
+ * Socket to Moquette, in this order: our decoder of PUBLISH, Netty's decoder, encoder, slow reader, held
+ * answers, guard, gate, packet ids, Moquette's handler. Moquette itself adds the
  * keep-alive timer in front once a device is connected. TLS and WebSocket go before the decoder.
  */
 @Sharable
@@ -34,7 +36,8 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        var guard = new ProtocolGuard(services);
+        var answers = new HeldAnswers(services.local()::durable);
+        var guard = new ProtocolGuard(services, answers);
         var gate = new AckGate(loops.of(channel.eventLoop()), services.local(), gateLimits, guard::close);
         guard.gate(gate);
         var publishes = new PublishDecoder(services.limits().maximumPacketBytes());
@@ -44,8 +47,10 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
                 .addLast("witness", publishes.witness())
                 .addLast("encoder", MqttEncoder.INSTANCE)
                 .addLast("slow-reader", new SlowReader(services.limits(), guard::close))
+                .addLast("answers", answers)
                 .addLast("guard", guard)
                 .addLast("gate", gate)
+                .addLast("packet-ids", services.local().packets())
                 .addLast("handler", services.local().handler());
     }
 }

@@ -2,6 +2,9 @@ package dev.sluice.broker.moquette;
 
 import dev.sluice.broker.gate.LocalDelivery;
 import dev.sluice.broker.publish.ReceivedPublish;
+import dev.sluice.broker.store.DurableStore;
+import dev.sluice.broker.store.StoreFigures;
+import dev.sluice.broker.store.StoreUnavailableException;
 import io.moquette.broker.MoquetteKernel;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -12,6 +15,8 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,21 +29,58 @@ public final class LocalBroker implements LocalDelivery {
     /** Only for the PUBACK that Moquette makes of it, which nobody lets through; but it must be one that MQTT allows. */
     private static final int SOME_PACKET_ID = 1;
 
+    private static final CompletionStage<Boolean> NOT_DELIVERED = CompletableFuture.completedFuture(false);
+
+    private final DurableStore store;
     private final WatchedSubscriptions subscriptions = new WatchedSubscriptions();
-    private final BoundedQueues queues;
-    private final AnnouncedSessions sessions;
+    private final KeptSessions sessions;
+    private final KeptQueues queues;
     private final MoquetteKernel kernel;
     private final LongAdder delivered = new LongAdder();
 
     /**
+     * @param store where sessions and what belongs to them outlive the process; opened, and closed by {@link #stop}
+     * @param clock what sessions and retained messages expire by
      * @param offlineQueue messages kept for a persistent session whose subscriber is away
      * @param sessionEnded told the client id of every session that is over
      * @param commandFailed told the client id whose command Moquette could not carry out, and why
+     * @throws StoreUnavailableException when what is stored makes no sense; the store is closed then, as it was
      */
-    public LocalBroker(int offlineQueue, Consumer<String> sessionEnded, BiConsumer<String, Throwable> commandFailed) {
-        queues = new BoundedQueues(offlineQueue);
-        sessions = new AnnouncedSessions(sessionEnded);
-        kernel = new MoquetteKernel(subscriptions, sessions, queues, commandFailed);
+    public LocalBroker(
+            DurableStore store,
+            Clock clock,
+            int offlineQueue,
+            Consumer<String> sessionEnded,
+            BiConsumer<String, Throwable> commandFailed)
+            throws StoreUnavailableException {
+        this.store = store;
+        sessions = new KeptSessions(store, clock, sessionEnded);
+        queues = new KeptQueues(offlineQueue, store, sessions);
+        var retained = new KeptRetained(store, clock);
+        var filters = new KeptSubscriptions(store, sessions);
+        var subscribed = restore(retained, filters);
+        subscriptions.init(filters);
+        kernel = new MoquetteKernel(subscriptions, sessions, queues, retained, clock, commandFailed);
+        queues.flushThrough(kernel::flush);
+        subscribed.forEach(each -> KeptSubscriptions.restore(each, subscriptions, kernel::subscribed));
+        store.start();
+    }
+
+    private List<KeptSubscriptions.Stored> restore(KeptRetained retained, KeptSubscriptions filters)
+            throws StoreUnavailableException {
+        try {
+            sessions.restore();
+            queues.restore();
+            retained.restore();
+            return filters.stored();
+        } catch (RuntimeException unreadable) {
+            throw store.unreadable(unreadable);
+        }
+    }
+
+    /** Goes before {@link #handler} in each pipeline. */
+    public ChannelHandler packets() {
+        return new OutboundPackets(queues);
     }
 
     /** Shared by all connections; goes last in each pipeline. */
@@ -56,14 +98,33 @@ public final class LocalBroker implements LocalDelivery {
         kernel.forget(clientId);
     }
 
+    /**
+     * A device is connected, as its CONNACK is about to say: its session outlives the connection by so many seconds.
+     *
+     * @return whether answers that speak of its session wait for {@link #durable}
+     */
+    public boolean connected(String clientId, long sessionExpirySeconds) {
+        return sessions.connected(clientId, sessionExpirySeconds);
+    }
+
     /** A connection is over, and with it perhaps the session; called after the handler has heard so. */
     public void connectionEnded(Channel channel, String clientId, boolean endsSession) {
         kernel.connectionEnded(channel, clientId, endsSession);
     }
 
+    /** A device that was {@link #connected} is no longer: the time of its session runs. */
+    public void away(String clientId) {
+        sessions.away(clientId);
+    }
+
     /** The session of this connection outlives it by so many seconds. */
     public void sessionExpires(Channel channel, long seconds) {
         kernel.sessionExpires(channel, (int) Math.min(seconds, Integer.MAX_VALUE));
+    }
+
+    /** Completes once every session, subscription and message so far is on disk, as far as it is to be there. */
+    public CompletionStage<Void> durable() {
+        return store.durable();
     }
 
     @Override
@@ -78,7 +139,8 @@ public final class LocalBroker implements LocalDelivery {
                 MqttMessageType.PUBLISH, false, MqttQoS.valueOf(publish.qos()), publish.retained(), 0);
         var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, publish.properties());
         return kernel.deliver(
-                publisher, new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())));
+                        publisher, new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())))
+                .thenCompose(delivered -> delivered ? durable().thenApply(stored -> true) : NOT_DELIVERED);
     }
 
     /**
@@ -99,6 +161,15 @@ public final class LocalBroker implements LocalDelivery {
 
     public int sessions() {
         return sessions.list().size();
+    }
+
+    /** Sessions that outlive a restart. */
+    public int keptSessions() {
+        return sessions.size();
+    }
+
+    public StoreFigures storeFigures() {
+        return store.figures();
     }
 
     public int subscriptions() {
@@ -122,5 +193,6 @@ public final class LocalBroker implements LocalDelivery {
 
     public void stop() {
         kernel.stop();
+        store.close();
     }
 }

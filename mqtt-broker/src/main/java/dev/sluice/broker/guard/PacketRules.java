@@ -1,0 +1,71 @@
+package dev.sluice.broker.guard;
+
+import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.broker.publish.ConnectedDevice;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+
+/**
+ * What one connected device may send and be sent: the packets of both directions, checked and completed. Event loop only.
+ */
+final class PacketRules {
+
+    private final ConnectedDevice device;
+    private final TopicAliases aliases;
+    private final UnsubAcks unsubAcks = new UnsubAcks();
+
+    /** @param aliases null where the device's protocol has none */
+    PacketRules(ConnectedDevice device, TopicAliases aliases) {
+        this.device = device;
+        this.aliases = aliases;
+    }
+
+    /** The device's PUBLISH with its full topic name. */
+    MqttPublishMessage publish(MqttPublishMessage packet) throws Violation {
+        var resolved = aliases == null ? packet : aliases.resolve(packet);
+        var topic = resolved.variableHeader().topicName();
+        if (topic.isEmpty()) {
+            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "PUBLISH without topic");
+        }
+        if (topic.charAt(0) == '$') {
+            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "topics that begin with $ are the server's");
+        }
+        return resolved;
+    }
+
+    void subscribe(MqttSubscribeMessage packet) throws Violation {
+        TopicFilters.check(packet.payload().topicSubscriptions().stream()
+                .map(MqttTopicSubscription::topicName)
+                .toList());
+    }
+
+    void unsubscribe(MqttUnsubscribeMessage packet) throws Violation {
+        TopicFilters.check(packet.payload().topics());
+        unsubAcks.expect(packet);
+    }
+
+    /** What becomes of Moquette's packet on its way to the device; null if it is not for the device. */
+    Object toDevice(Object packet) {
+        if (packet instanceof MqttUnsubAckMessage unsubAck) {
+            return unsubAcks.complete(unsubAck);
+        }
+        return packet instanceof MqttMessage message
+                        && isNotForTheDevice(message.fixedHeader().messageType())
+                ? null
+                : packet;
+    }
+
+    /** Acknowledgements are the gate's alone. */
+    private boolean isNotForTheDevice(MqttMessageType type) {
+        return switch (type) {
+            case PUBACK, PUBREC, PUBCOMP -> true;
+            case DISCONNECT -> !device.hearsReasons(); // Moquette takes every device for one of MQTT 5
+            default -> false;
+        };
+    }
+}

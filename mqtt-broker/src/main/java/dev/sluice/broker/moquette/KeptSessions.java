@@ -1,0 +1,153 @@
+package dev.sluice.broker.moquette;
+
+import dev.sluice.broker.store.DurableStore;
+import dev.sluice.broker.store.Shelf;
+import dev.sluice.broker.store.StoreFile;
+import io.moquette.broker.ISessionsRepository;
+import io.moquette.persistence.MemorySessionsRepository;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Moquette's sessions in memory, and beside it which of them outlive the process: those that outlive their connection.
+ * Tells when one is over. Stored as expiry in seconds (8 bytes) and time of its end (8 bytes, epoch milliseconds, -1 while connected).
+ */
+final class KeptSessions implements ISessionsRepository {
+
+    private static final long CONNECTED = -1;
+
+    private final ISessionsRepository sessions = new MemorySessionsRepository();
+    private final DurableStore store;
+    private final Clock clock;
+    private final Consumer<String> ended;
+    /** Expiry in seconds, by client id. */
+    private final ConcurrentHashMap<String, Long> kept = new ConcurrentHashMap<>();
+    /** Client ids whose session is over, but not yet on disk. */
+    private final Set<String> erasing = ConcurrentHashMap.newKeySet();
+
+    KeptSessions(DurableStore store, Clock clock, Consumer<String> ended) {
+        this.store = store;
+        this.clock = clock;
+        this.ended = ended;
+    }
+
+    boolean keeps(String clientId) {
+        return kept.containsKey(clientId);
+    }
+
+    int size() {
+        return kept.size();
+    }
+
+    /**
+     * A device is connected, and its session outlives the connection by so many seconds.
+     *
+     * @return whether what it is told of its session must be on disk first: that there is one, or that one is gone
+     */
+    boolean connected(String clientId, long expirySeconds) {
+        if (expirySeconds > 0 && store.keepsAnything()) {
+            kept.put(clientId, expirySeconds);
+            put(clientId, expirySeconds, CONNECTED);
+            return true;
+        }
+        forget(clientId);
+        return erasing.contains(clientId);
+    }
+
+    /** The connection of a session is over. */
+    void away(String clientId) {
+        var expirySeconds = kept.get(clientId);
+        if (expirySeconds != null) {
+            put(clientId, expirySeconds, clock.millis() + 1000 * expirySeconds);
+        }
+    }
+
+    private void put(String clientId, long expirySeconds, long endMillis) {
+        var value = ByteBuffer.allocate(16)
+                .putLong(expirySeconds)
+                .putLong(endMillis)
+                .array();
+        store.put(Shelf.SESSIONS, clientId, value);
+    }
+
+    private void forget(String clientId) {
+        if (kept.remove(clientId) != null) {
+            erasing.add(clientId);
+            erase(clientId);
+            store.durable().thenRun(() -> erasing.remove(clientId));
+        }
+    }
+
+    private void erase(String clientId) {
+        store.remove(Shelf.SESSIONS, clientId);
+        store.removeAll(Shelf.SUBSCRIPTIONS, Keys.prefix(clientId));
+        store.removeAll(Shelf.MESSAGES, Keys.prefix(clientId));
+    }
+
+    /**
+     * Takes up the sessions that were stored, except those that have expired meanwhile. Whoever was connected when the
+     * process ended counts from then on, and not a moment less than was promised.
+     */
+    void restore() {
+        long latestEnd = Math.min(store.lastAliveMillis() + StoreFile.HEARTBEAT.toMillis(), clock.millis());
+        store.forEach(Shelf.SESSIONS, (clientId, value) -> {
+            var in = ByteBuffer.wrap(value);
+            long expirySeconds = in.getLong();
+            long stored = in.getLong();
+            long end = stored == CONNECTED ? latestEnd + 1000 * expirySeconds : stored;
+            if (end <= clock.millis()) {
+                erase(clientId);
+            } else {
+                kept.put(clientId, expirySeconds);
+                if (end != stored) {
+                    put(clientId, expirySeconds, end);
+                }
+                sessions.saveSession(new SessionData(
+                        clientId,
+                        Instant.ofEpochMilli(end),
+                        MqttVersion.MQTT_5, // what every device speaks to Moquette
+                        (int) Math.min(expirySeconds, Integer.MAX_VALUE),
+                        clock));
+            }
+        });
+    }
+
+    @Override
+    public Collection<SessionData> list() {
+        return sessions.list();
+    }
+
+    @Override
+    public void saveSession(SessionData session) {
+        sessions.saveSession(session);
+    }
+
+    @Override
+    public void delete(SessionData session) {
+        sessions.delete(session);
+        forget(session.clientId());
+        ended.accept(session.clientId());
+    }
+
+    @Override
+    public void listSessionsWill(BiConsumer<String, Will> visitor) {
+        sessions.listSessionsWill(visitor);
+    }
+
+    @Override
+    public void saveWill(String clientId, Will will) {
+        sessions.saveWill(clientId, will);
+    }
+
+    @Override
+    public void deleteWill(String clientId) {
+        sessions.deleteWill(clientId);
+    }
+}
