@@ -1,7 +1,9 @@
 package dev.sluice.bridge.process;
 
+import dev.sluice.bridge.kafka.KafkaClients;
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
+import dev.sluice.bridge.kafka.transaction.KafkaTransactions;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
@@ -75,6 +77,7 @@ public final class Bridge {
     private final Vertx vertx;
     private RegistryIds ids;
     private KafkaSink sink;
+    private KafkaTransactions transactions;
     private InFlightBudget budget;
     private Shadow shadow;
     private RuleReload rules;
@@ -102,11 +105,13 @@ public final class Bridge {
             var mqtt = bridge.health.component("mqtt");
             bridge.startRegistry();
             bridge.startSink();
+            bridge.startTransactions();
             bridge.startRules(source, configuration);
             bridge.startPipeline();
             bridge.startBackpressure();
             bridge.startManagement();
             bridge.warmUp();
+            bridge.awaitMarks();
             bridge.startBroker();
             bridge.rules.watch(bridge.settings.reload());
             BridgeGauges.register(
@@ -143,6 +148,20 @@ public final class Bridge {
                         kafka.deadLetterTopic(),
                         kafka.topics()),
                 health);
+    }
+
+    /** Without a rule that asks for exactly-once there are none. */
+    private void startTransactions() {
+        KafkaSettings kafka = settings.kafka();
+        if (settings.rules().wantExactlyOnce()) {
+            transactions = KafkaTransactions.start(
+                    kafka.transactions(),
+                    new KafkaClients(kafka.producer(), kafka.bootstrapServers()),
+                    kafka.topics().replication(),
+                    sink,
+                    health);
+        }
+        KafkaTransactions.register(metrics.gauges(), transactions);
     }
 
     private void startRules(ConfigurationSource source, Reading configuration) {
@@ -182,7 +201,10 @@ public final class Bridge {
                         settings.kafka().deadLetterTopic()),
                 budget,
                 metrics.ingest(),
-                Outlets.of(new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews)));
+                new Outlets(
+                        new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews),
+                        Optional.empty(),
+                        Optional.ofNullable(transactions)));
     }
 
     private void startBackpressure() {
@@ -245,6 +267,17 @@ public final class Bridge {
                     whoHasNot,
                     cold,
                     settings.kafka().warmUp().toMillis());
+        }
+    }
+
+    /** A session that goes on must know which of its messages Kafka has; without Kafka nobody does. */
+    private void awaitMarks() {
+        if (transactions != null) {
+            try {
+                transactions.awaitMarks();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -326,6 +359,9 @@ public final class Bridge {
         if (rules != null) {
             rules.close();
             shadow.close();
+        }
+        if (transactions != null) {
+            transactions.close();
         }
         if (sink != null) {
             sink.stop();
