@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -119,13 +120,10 @@ final class Committer {
                     divide(going, why, leftOut).forEach(parts::push);
                 }
             }
-        } catch (InterruptedException | Superseded end) {
+        } catch (InterruptedException | Superseded | RuntimeException end) {
+            // Some of it may be stored. Nothing is taken any more, so that no resend is stored again.
             parts.forEach(part -> part.forEach(work -> tell(work, "the transactions have ended")));
             throw end;
-        } catch (RuntimeException bug) {
-            LOG.error("A transaction failed in a way nobody foresaw; its devices send their messages again.", bug);
-            parts.forEach(part -> part.forEach(work -> tell(work, "the transaction failed")));
-            writer.close();
         }
     }
 
@@ -185,11 +183,14 @@ final class Committer {
             writer.close();
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // a successor that fenced us off leaves its name meanwhile
             try {
-                isOurs(door.newest(false));
+                checkOwner(door.newest(false)); // rather than fence the successor off once more
                 writer.open();
                 var newest = door.newest(true);
-                isOurs(newest);
-                return newest.transaction() == transactions;
+                checkOwner(newest);
+                return newest.orElseThrow(() ->
+                                        new KafkaException(door.markersTopic() + " has lost what was written to it"))
+                                .transaction()
+                        == transactions;
             } catch (KafkaException notYet) {
                 reason = notYet;
                 news.cannotGoOn(reason, waiting + backlog.messages());
@@ -197,9 +198,9 @@ final class Committer {
         }
     }
 
-    private void isOurs(MarkFormat.Newest newest) throws Superseded {
-        if (!newest.process().equals(process)) {
-            throw new Superseded(newest.process());
+    private void checkOwner(Optional<MarkFormat.Newest> newest) throws Superseded {
+        if (newest.isPresent() && !newest.get().process().equals(process)) {
+            throw new Superseded(newest.get().process());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.bridge.settings.TransactionSettings;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +70,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
     private volatile boolean stopped;
 
     // this thread only
-    private MarkFormat.Newest newest;
+    private Optional<MarkFormat.Newest> newest = Optional.empty();
 
     /**
      * Begins at once, and never fails because Kafka is away.
@@ -287,20 +287,15 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
     /**
      * The name that the newest committed transaction under our id has left.
      *
-     * @param afterOpenOnes whether to wait for transactions of other replicas, behind which it could be hidden
+     * @param afterOpenOnes whether to wait for transactions of other replicas; behind one it may be hidden, and nothing is found then
      */
-    MarkFormat.Newest newest(boolean afterOpenOnes) throws InterruptedException {
-        newest = null;
-        var where =
-                new TopicPartition(writer.newestIn().topic(), writer.newestIn().partition());
-        topic.readFrom(where, writer.newestAt(), afterOpenOnes, record -> {
+    Optional<MarkFormat.Newest> newest(boolean afterOpenOnes) throws InterruptedException {
+        newest = Optional.empty();
+        topic.readFrom(writer.newestIn(), writer.newestAt(), afterOpenOnes, record -> {
             if (format.isNewest(record.key())) {
-                newest = format.newest(record.value());
+                newest = Optional.of(format.newest(record.value()));
             }
         });
-        if (newest == null) {
-            throw new KafkaException("topic " + where.topic() + " has lost what was written to it");
-        }
         return newest;
     }
 
