@@ -1,6 +1,5 @@
 package dev.sluice.bridge.process;
 
-import dev.sluice.bridge.kafka.KafkaClients;
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
 import dev.sluice.bridge.kafka.transaction.KafkaTransactions;
@@ -111,7 +110,6 @@ public final class Bridge {
             bridge.startBackpressure();
             bridge.startManagement();
             bridge.warmUp();
-            bridge.awaitMarks();
             bridge.startBroker();
             bridge.rules.watch(bridge.settings.reload());
             BridgeGauges.register(
@@ -152,14 +150,8 @@ public final class Bridge {
 
     /** Without a rule that asks for exactly-once there are none. */
     private void startTransactions() {
-        KafkaSettings kafka = settings.kafka();
         if (settings.rules().wantExactlyOnce()) {
-            transactions = KafkaTransactions.start(
-                    kafka.transactions(),
-                    new KafkaClients(kafka.producer(), kafka.bootstrapServers()),
-                    kafka.topics().replication(),
-                    sink,
-                    health);
+            transactions = KafkaTransactions.start(settings.kafka(), sink, health);
         }
         KafkaTransactions.register(metrics.gauges(), transactions);
     }
@@ -240,7 +232,7 @@ public final class Bridge {
         return broker == null ? 0 : BridgeGauges.standstillSeconds(broker.loops());
     }
 
-    /** All of it within one {@code kafka.warm-up}. */
+    /** All of it within one {@code kafka.warm-up}, except for marks. */
     private void warmUp() {
         var engine = rules.live().current().engine();
         var topics = new HashSet<>(engine.constantTopics());
@@ -255,6 +247,9 @@ public final class Bridge {
             if (ids != null) {
                 sayWhatIsCold("The schema registry has given no id yet for", ids.warmUp(references, left));
             }
+            if (transactions != null) {
+                transactions.awaitMarks(); // however long: a session that goes on must know what Kafka has
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -267,17 +262,6 @@ public final class Bridge {
                     whoHasNot,
                     cold,
                     settings.kafka().warmUp().toMillis());
-        }
-    }
-
-    /** A session that goes on must know which of its messages Kafka has; without Kafka nobody does. */
-    private void awaitMarks() {
-        if (transactions != null) {
-            try {
-                transactions.awaitMarks();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.bridge.pipeline.RecordSink;
 import dev.sluice.bridge.pipeline.RecordSink.Answer;
 import dev.sluice.bridge.pipeline.RecordSink.Fate;
 import dev.sluice.bridge.pipeline.Transactions;
+import dev.sluice.bridge.settings.KafkaSettings;
 import dev.sluice.bridge.settings.TransactionSettings;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import java.util.ArrayList;
@@ -75,18 +76,19 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
     /**
      * Begins at once, and never fails because Kafka is away.
      *
-     * @param replication of the markers topic, should it be missing
      * @param sink says whether a Kafka topic may be written to
      */
-    public static KafkaTransactions start(
-            TransactionSettings settings,
-            KafkaClients clients,
-            OptionalInt replication,
-            KafkaSink sink,
-            HealthBoard health) {
-        return start(settings, clients, replication, sink, health, TransactionWriter.Patience.USUAL);
+    public static KafkaTransactions start(KafkaSettings kafka, KafkaSink sink, HealthBoard health) {
+        return start(
+                kafka.transactions(),
+                new KafkaClients(kafka.producer(), kafka.bootstrapServers()),
+                kafka.topics().replication(),
+                sink,
+                health,
+                TransactionWriter.Patience.USUAL);
     }
 
+    /** @param replication of the markers topic, should it be missing */
     static KafkaTransactions start(
             TransactionSettings settings,
             KafkaClients clients,

@@ -46,7 +46,8 @@ final class TransactionVictim {
                 new KafkaClients(Map.of(), servers),
                 OptionalInt.empty(),
                 sink,
-                health);
+                health,
+                TransactionWriter.Patience.USUAL);
         transactions.awaitMarks();
         var victim = new TransactionVictim(transactions, topic);
         say("ready");
