@@ -34,6 +34,7 @@ class DocsTest {
             "mqtt.listeners[0]",
             "kafka.in-flight",
             "kafka.topics",
+            "kafka.transactions",
             "management",
             "reload",
             "schemas",

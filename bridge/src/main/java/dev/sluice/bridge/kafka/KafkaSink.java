@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -144,8 +145,47 @@ public final class KafkaSink implements RecordSink {
         return Answer.NOT_NOW;
     }
 
+    /**
+     * The record as {@link #offer} would send it at this moment, for somebody who has a producer of his own and may wait; empty where the answer
+     * would be NOT_NOW.
+     */
+    public Optional<ProducerRecord<byte[], byte[]>> ready(OutgoingRecord record) {
+        var topic = topics.find(record.topic());
+        if (topic != null && topic.isWarm()) {
+            return Optional.of(toKafka(record, topic));
+        }
+        return detour(record, topic).flatMap(this::ready);
+    }
+
+    /** Somebody who had a {@link #ready} record sent it, and it went to the quarantine topic. */
+    public void tookDetour() {
+        quarantined.increment();
+    }
+
+    /** Somebody who had a {@link #ready} record for this topic was refused: what is known of the topic is looked up anew. */
+    public void doubt(String name) {
+        var topic = topics.find(name);
+        if (topic != null) {
+            topic.doubted();
+            warmth.wanted(topic);
+        }
+    }
+
     /** @param topic null if its name is one too many */
     private Answer offerCold(OutgoingRecord record, Topic topic, Fate fate) {
+        var detour = detour(record, topic);
+        if (detour.isEmpty()) {
+            return Answer.NOT_NOW;
+        }
+        var answer = offer(detour.get(), fate);
+        if (answer == Answer.ACCEPTED) {
+            quarantined.increment();
+        }
+        return answer;
+    }
+
+    /** The record for the quarantine topic, if it must go there; otherwise its own topic is wanted from now on. */
+    private Optional<OutgoingRecord> detour(OutgoingRecord record, Topic topic) {
         boolean detour;
         if (topic == null) {
             warmth.overflowed();
@@ -155,16 +195,12 @@ public final class KafkaSink implements RecordSink {
             detour = topic.isQuarantined();
         }
         if (detour) {
-            var answer = offer(Quarantine.detour(record, guard.quarantine().orElseThrow()), fate);
-            if (answer == Answer.ACCEPTED) {
-                quarantined.increment();
-            }
-            return answer;
+            return Optional.of(Quarantine.detour(record, guard.quarantine().orElseThrow()));
         }
         if (topic != null) {
             warmth.wanted(topic);
         }
-        return Answer.NOT_NOW;
+        return Optional.empty();
     }
 
     private void broken(Producer<byte[], byte[]> present, RuntimeException why) {

@@ -108,7 +108,8 @@ public final class TopicDescriptions implements AutoCloseable {
         return admin;
     }
 
-    static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
+    /** @throws KafkaException what Kafka said, or that it said nothing for five seconds */
+    public static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
         try {
             return asked.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {

@@ -78,6 +78,27 @@ public enum Metric {
             Kind.COUNTER,
             "sluice_records_quarantined_total",
             "Records that went to kafka.topics.quarantine because their own topic neither exists nor may be made."),
+    TRANSACTIONS(
+            Kind.COUNTER,
+            "sluice_transactions_total",
+            "Kafka transactions for exactly-once, by how they ended: committed or aborted.",
+            "result"),
+    TRANSACTION_MESSAGES(
+            Kind.COUNTER, "sluice_transaction_messages_total", "Messages stored in Kafka transactions (exactly-once)."),
+    TRANSACTION_LARGEST(
+            Kind.GAUGE,
+            "sluice_transaction_largest_messages",
+            "Messages in the largest transaction since this was asked last."),
+    TRANSACTION_SLOWEST(
+            Kind.GAUGE,
+            "sluice_transaction_slowest_seconds",
+            "Time that the slowest transaction took since this was asked last, from its beginning until it was committed."),
+    TRANSACTION_WAITING(
+            Kind.GAUGE, "sluice_transaction_waiting_messages", "Messages that wait for the next transaction."),
+    RECEIVED_MARKERS(
+            Kind.GAUGE,
+            "sluice_received_markers",
+            "Packet ids marked in Kafka as received and not released by their devices yet."),
     ACKS_WITHHELD_OLDEST(
             Kind.GAUGE,
             "sluice_acks_withheld_oldest_seconds",

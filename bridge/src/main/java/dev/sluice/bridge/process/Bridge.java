@@ -2,6 +2,7 @@ package dev.sluice.bridge.process;
 
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
+import dev.sluice.bridge.kafka.transaction.KafkaTransactions;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
@@ -75,6 +76,7 @@ public final class Bridge {
     private final Vertx vertx;
     private RegistryIds ids;
     private KafkaSink sink;
+    private KafkaTransactions transactions;
     private InFlightBudget budget;
     private Shadow shadow;
     private RuleReload rules;
@@ -102,6 +104,7 @@ public final class Bridge {
             var mqtt = bridge.health.component("mqtt");
             bridge.startRegistry();
             bridge.startSink();
+            bridge.startTransactions();
             bridge.startRules(source, configuration);
             bridge.startPipeline();
             bridge.startBackpressure();
@@ -145,6 +148,14 @@ public final class Bridge {
                 health);
     }
 
+    /** Without a rule that asks for exactly-once there are none. */
+    private void startTransactions() {
+        if (settings.rules().wantExactlyOnce()) {
+            transactions = KafkaTransactions.start(settings.kafka(), sink, health);
+        }
+        KafkaTransactions.register(metrics.gauges(), transactions);
+    }
+
     private void startRules(ConfigurationSource source, Reading configuration) {
         shadow = new Shadow(metrics.gauges());
         rules = new RuleReload(
@@ -182,7 +193,10 @@ public final class Bridge {
                         settings.kafka().deadLetterTopic()),
                 budget,
                 metrics.ingest(),
-                Outlets.of(new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews)));
+                new Outlets(
+                        new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews),
+                        Optional.empty(),
+                        Optional.ofNullable(transactions)));
     }
 
     private void startBackpressure() {
@@ -218,7 +232,7 @@ public final class Bridge {
         return broker == null ? 0 : BridgeGauges.standstillSeconds(broker.loops());
     }
 
-    /** All of it within one {@code kafka.warm-up}. */
+    /** All of it within one {@code kafka.warm-up}, except for marks. */
     private void warmUp() {
         var engine = rules.live().current().engine();
         var topics = new HashSet<>(engine.constantTopics());
@@ -232,6 +246,9 @@ public final class Bridge {
             var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             if (ids != null) {
                 sayWhatIsCold("The schema registry has given no id yet for", ids.warmUp(references, left));
+            }
+            if (transactions != null) {
+                transactions.awaitMarks(); // however long: a session that goes on must know what Kafka has
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -326,6 +343,9 @@ public final class Bridge {
         if (rules != null) {
             rules.close();
             shadow.close();
+        }
+        if (transactions != null) {
+            transactions.close();
         }
         if (sink != null) {
             sink.stop();

@@ -149,6 +149,7 @@ public final class RuleReload implements AutoCloseable {
                             "has changed since the start: rules that are read with it need a restart, so none of them comes into force",
                             "NEEDS-RESTART"));
         }
+        refuseFirstExactlyOnce(reading);
         if (!reading.problems().isEmpty()) {
             return refuse(reading, why);
         }
@@ -166,6 +167,26 @@ public final class RuleReload implements AutoCloseable {
         applied.increment();
         news.applied(after, change, cold, needRestart, why);
         return new ReloadOutcome.Applied(after, change, cold, needRestart);
+    }
+
+    /** Marks are read before devices connect, and only where a rule asked for exactly-once then. */
+    private void refuseFirstExactlyOnce(Reading reading) {
+        if (startSettings().rules().wantExactlyOnce()) {
+            return;
+        }
+        var mappings = reading.settings().orElseThrow().rules().mappings();
+        for (int i = 0; i < mappings.size(); i++) {
+            if (mappings.get(i).rule().exactlyOnce()) {
+                reading.problems()
+                        .add(new Problem(
+                                source.file().orElseThrow().toString(),
+                                0,
+                                0,
+                                "mappings[" + i + "].exactly-once",
+                                "no rule asked for it at the start: the first one needs a restart, so none of these rules comes into force",
+                                "NEEDS-RESTART"));
+            }
+        }
     }
 
     private RuleSet ruleSet(Reading reading) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param deliveryDeadline how long a device waits for its acknowledgement before {@link OnDeadline}
  * @param topics what becomes of Kafka topics that do not exist
  * @param warmUp how long start-up waits for the topics that rules name before it opens the port all the same
+ * @param transactions how messages of rules with {@code exactly-once} are stored
  */
 public record KafkaSettings(
         Map<String, String> producer,
@@ -25,7 +26,8 @@ public record KafkaSettings(
         Duration deliveryDeadline,
         BudgetSettings inFlight,
         Duration warmUp,
-        TopicSettings topics) {
+        TopicSettings topics,
+        TransactionSettings transactions) {
 
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)(?!__)[A-Za-z0-9._-]{1,249}");
 
@@ -45,8 +47,16 @@ public record KafkaSettings(
         Duration warmUp =
                 node.durationBetween("warm-up", Duration.ZERO, Duration.ofMinutes(10), Duration.ofSeconds(5), problems);
         TopicSettings topics = TopicSettings.read(node.map("topics", problems), problems);
+        TransactionSettings transactions = TransactionSettings.read(node.map("transactions", problems), problems);
         return new KafkaSettings(
-                readProducer(node, vocabulary, problems), servers, deadLetters, deadline, inFlight, warmUp, topics);
+                readProducer(node, vocabulary, problems),
+                servers,
+                deadLetters,
+                deadline,
+                inFlight,
+                warmUp,
+                topics,
+                transactions);
     }
 
     private static String readServers(Node node, ProducerVocabulary vocabulary, Problems problems) {
@@ -101,6 +111,6 @@ public record KafkaSettings(
                 .collect(Collectors.joining(", ", "{", "}"));
         return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", producer=" + properties + ", deadLetterTopic="
                 + deadLetterTopic + ", deliveryDeadline=" + deliveryDeadline + ", inFlight=" + inFlight + ", warmUp="
-                + warmUp + ", topics=" + topics + "]";
+                + warmUp + ", topics=" + topics + ", transactions=" + transactions + "]";
     }
 }

@@ -293,6 +293,22 @@ class RuleReloadTest {
     }
 
     @Test
+    void firstRuleThatWantsExactlyOnceTakesARestartAndFurtherOnesDoNot() throws Exception {
+        var exactlyOnce = FIRST.replace("payload: bytes,", "payload: bytes, exactly-once: true,");
+        start(FIRST);
+        write(exactlyOnce);
+
+        assertThat(((ReloadOutcome.Refused) reload()).problems())
+                .extracting(Problem::path, Problem::code)
+                .containsExactly(tuple("mappings[0].exactly-once", "NEEDS-RESTART"));
+
+        reload.close();
+        start(exactlyOnce);
+        write(exactlyOnce.replace("from: b/#,", "from: b/#, exactly-once: true,"));
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Applied.class);
+    }
+
+    @Test
     void rulesThatComeWithAnotherRegistryTakeARestart() throws Exception {
         start(FIRST);
         write("schemas: { registry: { url: 'http://127.0.0.1:1' } }\n"

@@ -29,7 +29,8 @@ class KafkaSettingsTest {
                         Duration.ofMinutes(10),
                         USUAL_BUDGET,
                         Duration.ofSeconds(5),
-                        TopicSettings.OFF));
+                        TopicSettings.OFF,
+                        SettingsText.good("", TransactionSettings::read)));
     }
 
     @Test
@@ -49,6 +50,7 @@ class KafkaSettingsTest {
                   compaction: true
                   maximum: 50
                   quarantine: mqtt.quarantine
+                transactions: { id: north-1, markers-topic: marks, max-batch: 10, linger: 0s }
                 linger.ms: 20
                 client.id: north
                 """;
@@ -69,7 +71,8 @@ class KafkaSettingsTest {
                                 Optional.of(Duration.ofDays(2)),
                                 true,
                                 50,
-                                Optional.of("mqtt.quarantine"))));
+                                Optional.of("mqtt.quarantine")),
+                        new TransactionSettings("north-1", "marks", 10, Duration.ZERO)));
     }
 
     @Test

@@ -24,6 +24,11 @@ public record MappingRules(
         return new MappingRules(List.of(), Match.FIRST, OnUnmapped.ENVELOPE, MqttHeaders.MINIMAL);
     }
 
+    /** Whether any rule stores messages of QoS 2 in Kafka transactions. */
+    public boolean wantExactlyOnce() {
+        return mappings.stream().anyMatch(mapping -> mapping.rule().exactlyOnce());
+    }
+
     /**
      * Reads the keys {@code on-unmapped}, {@code match}, {@code mqtt-headers} and {@code mappings} of the whole configuration. With any problem
      * the rules that it does not concern are returned, and none of them may be used.
