@@ -2,6 +2,7 @@ package dev.sluice.bridge.process;
 
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
+import dev.sluice.bridge.kafka.ProducerProperties;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
@@ -30,6 +31,7 @@ import dev.sluice.bridge.settings.Qos0WhenFull;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.bridge.shadow.CandidateSource;
 import dev.sluice.bridge.shadow.Shadow;
+import dev.sluice.bridge.spool.JournalSpool;
 import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
@@ -75,6 +77,7 @@ public final class Bridge {
     private final Vertx vertx;
     private RegistryIds ids;
     private KafkaSink sink;
+    private JournalSpool spool;
     private InFlightBudget budget;
     private Shadow shadow;
     private RuleReload rules;
@@ -102,6 +105,7 @@ public final class Bridge {
             var mqtt = bridge.health.component("mqtt");
             bridge.startRegistry();
             bridge.startSink();
+            bridge.startSpool(configuration.settings().orElseThrow().rules());
             bridge.startRules(source, configuration);
             bridge.startPipeline();
             bridge.startBackpressure();
@@ -145,6 +149,26 @@ public final class Bridge {
                 health);
     }
 
+    private void startSpool(MappingRules rules) {
+        var kafka = settings.kafka();
+        spool = new JournalSpool(
+                settings.spool(),
+                new JournalSpool.Target(
+                        sink,
+                        kafka.deadLetterTopic(),
+                        new ProducerProperties().maxRequestBytes(kafka.producer()),
+                        kafka.inFlight().bytes().bytes()),
+                metrics,
+                health);
+        spool.openIfLeft();
+        if (JournalSpool.isNeededBy(rules)) {
+            spool.open();
+        }
+        health.excuse(
+                name -> name.equals("kafka") || name.startsWith("kafka-topic ") && health.isDown("kafka"),
+                () -> spool.standsInForKafka(this.rules.live().current().rules()));
+    }
+
     private void startRules(ConfigurationSource source, Reading configuration) {
         shadow = new Shadow(metrics.gauges());
         rules = new RuleReload(
@@ -153,6 +177,9 @@ public final class Bridge {
 
     /** The engine of rules that come into force. */
     private MappingEngine engine(MappingRules rules) {
+        if (JournalSpool.isNeededBy(rules)) {
+            spool.openWhenPossible();
+        }
         EngineEvents events = rule -> metrics.ingest().mapping(rule.name()).clockDisbelieved();
         var services = EngineServices.none().with(new SparkplugDecoder(births)).with(events);
         return new MappingEngine(rules, ids == null ? services : services.with(ids));
@@ -182,7 +209,10 @@ public final class Bridge {
                         settings.kafka().deadLetterTopic()),
                 budget,
                 metrics.ingest(),
-                Outlets.of(new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews)));
+                new Outlets(
+                        new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews),
+                        Optional.of(spool),
+                        Optional.empty()));
     }
 
     private void startBackpressure() {
@@ -326,6 +356,9 @@ public final class Bridge {
         if (rules != null) {
             rules.close();
             shadow.close();
+        }
+        if (spool != null) {
+            spool.close();
         }
         if (sink != null) {
             sink.stop();
