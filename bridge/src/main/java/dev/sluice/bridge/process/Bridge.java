@@ -2,7 +2,6 @@ package dev.sluice.bridge.process;
 
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
-import dev.sluice.bridge.kafka.ProducerProperties;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
@@ -105,7 +104,7 @@ public final class Bridge {
             var mqtt = bridge.health.component("mqtt");
             bridge.startRegistry();
             bridge.startSink();
-            bridge.startSpool(configuration.settings().orElseThrow().rules());
+            bridge.startSpool();
             bridge.startRules(source, configuration);
             bridge.startPipeline();
             bridge.startBackpressure();
@@ -149,24 +148,9 @@ public final class Bridge {
                 health);
     }
 
-    private void startSpool(MappingRules rules) {
-        var kafka = settings.kafka();
-        spool = new JournalSpool(
-                settings.spool(),
-                new JournalSpool.Target(
-                        sink,
-                        kafka.deadLetterTopic(),
-                        new ProducerProperties().maxRequestBytes(kafka.producer()),
-                        kafka.inFlight().bytes().bytes()),
-                metrics,
-                health);
-        spool.openIfLeft();
-        if (JournalSpool.isNeededBy(rules)) {
-            spool.open();
-        }
-        health.excuse(
-                name -> name.equals("kafka") || name.startsWith("kafka-topic ") && health.isDown("kafka"),
-                () -> spool.standsInForKafka(this.rules.live().current().rules()));
+    private void startSpool() {
+        spool = SpoolStart.of(
+                settings, sink, metrics, health, () -> rules.live().current().rules());
     }
 
     private void startRules(ConfigurationSource source, Reading configuration) {
