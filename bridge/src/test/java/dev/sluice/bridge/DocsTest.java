@@ -41,6 +41,7 @@ class DocsTest {
             "schemas.registry",
             "schemas.registry.tls",
             "shutdown",
+            "spool",
             "mappings[0]",
             "mappings[0].to",
             "mappings[0].value");

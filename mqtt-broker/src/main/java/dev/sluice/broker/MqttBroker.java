@@ -13,6 +13,7 @@ import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.session.DeviceSessions;
 import dev.sluice.broker.store.DurableStore;
+import dev.sluice.broker.store.StoreFigures;
 import dev.sluice.broker.store.StoreFile;
 import dev.sluice.broker.store.StoreUnavailableException;
 import dev.sluice.broker.will.Wills;
@@ -114,8 +115,18 @@ public final class MqttBroker {
         return loops;
     }
 
-    public LocalBroker local() {
+    LocalBroker local() {
         return local;
+    }
+
+    /** Persistent sessions that outlive the process. */
+    public int keptSessions() {
+        return local.keptSessions();
+    }
+
+    /** How the file of sessions is doing. */
+    public StoreFigures storeFigures() {
+        return local.storeFigures();
     }
 
     /**

@@ -6,7 +6,10 @@ import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.lint.Advice;
 import dev.sluice.mapping.lint.Level;
 import dev.sluice.mapping.lint.Lint;
+import dev.sluice.mapping.rule.AckMode;
+import dev.sluice.mapping.rule.MappingDefinition;
 import dev.sluice.mapping.rule.MappingRules;
+import dev.sluice.mapping.rule.SpoolWhenFull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +102,17 @@ final class LintCommand implements Callable<Integer> {
                     "drop throws QoS 0 messages away while the in-flight budget is full: only a counter remains. pause makes their"
                             + " devices wait instead."));
         }
+        settings.rules().mappings().stream()
+                .map(MappingDefinition::rule)
+                .filter(rule -> rule.ack() == AckMode.SPOOL && rule.whenFull() != SpoolWhenFull.WITHHOLD)
+                .map(rule -> new Advice(
+                        Level.HINT,
+                        "SPOOL-DROPS",
+                        rule.name(),
+                        rule.source(),
+                        "spool-when-full loses messages that were acknowledged when the spool is full: only a counter remains. withhold makes their"
+                                + " devices wait instead."))
+                .forEach(advice::add);
         return advice;
     }
 

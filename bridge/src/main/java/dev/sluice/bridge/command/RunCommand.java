@@ -2,8 +2,8 @@ package dev.sluice.bridge.command;
 
 import dev.sluice.bridge.settings.ListenerSettings;
 import dev.sluice.bridge.settings.SluiceSettings;
-import dev.sluice.mapping.rule.AckMode;
 import dev.sluice.mapping.rule.MappingDefinition;
+import dev.sluice.mapping.rule.MappingRule;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -55,12 +55,22 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static Stream<String> lossyRules(SluiceSettings settings) {
-        return settings.rules().mappings().stream()
-                .map(MappingDefinition::rule)
-                .filter(rule -> rule.ack() == AckMode.RECEIVED)
-                .map(rule ->
-                        "Rule \"" + rule.name() + "\" (" + rule.source() + ") acknowledges before Kafka has the message"
-                                + " (ack: received): what is in memory when the process dies is lost.");
+        return settings.rules().mappings().stream().map(MappingDefinition::rule).flatMap(RunCommand::loss);
+    }
+
+    private static Stream<String> loss(MappingRule rule) {
+        var who = "Rule \"" + rule.name() + "\" (" + rule.source() + ") ";
+        return switch (rule.ack()) {
+            case KAFKA -> Stream.empty();
+            case SPOOL ->
+                Stream.of(who
+                        + "acknowledges when this machine's disk has the message (ack: spool): what Kafka does not have yet is lost"
+                        + " with the disk.");
+            case RECEIVED ->
+                Stream.of(who
+                        + "acknowledges before Kafka has the message (ack: received): what is in memory when the process dies is"
+                        + " lost.");
+        };
     }
 
     private static String summary(SluiceSettings settings) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Where the parts of the process say how they are; {@code /health/ready} reads it.
@@ -16,6 +18,7 @@ public final class HealthBoard {
 
     private final Clock clock;
     private final Map<String, Component> components = new ConcurrentSkipListMap<>();
+    private volatile Predicate<String> excused = name -> false;
 
     public HealthBoard() {
         this(Clock.systemUTC());
@@ -35,10 +38,30 @@ public final class HealthBoard {
         components.remove(name);
     }
 
+    /**
+     * Parts that Sluice can do without for the time being: they show that they are down and do not make it unready.
+     *
+     * @param parts by name
+     * @param presently asked for each snapshot in which such a part is down
+     */
+    public void excuse(Predicate<String> parts, BooleanSupplier presently) {
+        excused = name -> parts.test(name) && presently.getAsBoolean();
+    }
+
+    public boolean isDown(String name) {
+        var component = components.get(name);
+        return component != null && !component.health().up();
+    }
+
     public Readiness snapshot() {
         List<ComponentHealth> healths = new ArrayList<>();
-        components.values().forEach(component -> healths.add(component.health()));
-        return new Readiness(List.copyOf(healths));
+        boolean ready = true;
+        for (var component : components.values()) {
+            var health = component.health();
+            healths.add(health);
+            ready &= health.up() || excused.test(health.name());
+        }
+        return new Readiness(List.copyOf(healths), ready);
     }
 
     /** One part's own line on the board. */

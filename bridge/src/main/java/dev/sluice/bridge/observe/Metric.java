@@ -108,6 +108,18 @@ public enum Metric {
             "sluice_resends_recognised_total",
             "Messages that a device sent again and that were known to be stored or on their way: no second record."),
 
+    SPOOL_RECORDS(Kind.GAUGE, "sluice_spool_records", "Records in the spool that Kafka does not have."),
+    SPOOL_BYTES(Kind.GAUGE, "sluice_spool_bytes", "Bytes of the records in the spool that Kafka does not have."),
+    SPOOL_DISK_BYTES(Kind.GAUGE, "sluice_spool_disk_bytes", "What the spool takes of the disk."),
+    SPOOL_LIMIT_BYTES(Kind.GAUGE, "sluice_spool_limit_bytes", "Limit of the spool on disk (spool.max-bytes)."),
+    SPOOL_OLDEST(
+            Kind.GAUGE,
+            "sluice_spool_oldest_seconds",
+            "Age of the oldest record in the spool, give or take some hundred records; 0 when it is empty."),
+    SPOOL_FSYNC(Kind.GAUGE, "sluice_spool_fsync_seconds", "The slowest fsync of the spool since the last scrape."),
+    SPOOL_APPENDED(Kind.COUNTER, "sluice_spool_appended_total", "Records that were written to the spool."),
+    SPOOL_DRAINED(Kind.COUNTER, "sluice_spool_drained_total", "Records of the spool that Kafka has acknowledged."),
+
     CONNECTIONS(Kind.GAUGE, "sluice_connections", "Open connections from devices."),
     CONNECTIONS_PAUSED(
             Kind.GAUGE, "sluice_connections_paused", "Connections not being read because too much is in flight."),

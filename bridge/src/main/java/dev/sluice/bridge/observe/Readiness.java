@@ -2,10 +2,9 @@ package dev.sluice.bridge.observe;
 
 import java.util.List;
 
-/** The board at one moment: ready when every component is up. */
-public record Readiness(List<ComponentHealth> components) {
-
-    public boolean ready() {
-        return components.stream().allMatch(ComponentHealth::up);
-    }
-}
+/**
+ * The board at one moment.
+ *
+ * @param ready when every component is up, or is one that Sluice can do without for the time being
+ */
+public record Readiness(List<ComponentHealth> components, boolean ready) {}

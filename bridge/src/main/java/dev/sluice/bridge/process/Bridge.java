@@ -31,6 +31,7 @@ import dev.sluice.bridge.settings.Qos0WhenFull;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.bridge.shadow.CandidateSource;
 import dev.sluice.bridge.shadow.Shadow;
+import dev.sluice.bridge.spool.JournalSpool;
 import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
@@ -65,8 +66,6 @@ public final class Bridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
     private static final int LEAST_EVENT_LOOPS = 2;
-    /** Whoever asks for new rules waits for an answer. */
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
 
     private final SluiceSettings settings;
     private final HealthBoard health = new HealthBoard();
@@ -77,6 +76,7 @@ public final class Bridge {
     private RegistryIds ids;
     private KafkaSink sink;
     private KafkaTransactions transactions;
+    private JournalSpool spool;
     private InFlightBudget budget;
     private Shadow shadow;
     private RuleReload rules;
@@ -105,6 +105,7 @@ public final class Bridge {
             bridge.startRegistry();
             bridge.startSink();
             bridge.startTransactions();
+            bridge.startSpool();
             bridge.startRules(source, configuration);
             bridge.startPipeline();
             bridge.startBackpressure();
@@ -156,14 +157,24 @@ public final class Bridge {
         KafkaTransactions.register(metrics.gauges(), transactions);
     }
 
+    private void startSpool() {
+        spool = SpoolStart.of(
+                settings, sink, metrics, health, () -> rules.live().current().rules());
+    }
+
     private void startRules(ConfigurationSource source, Reading configuration) {
         shadow = new Shadow(metrics.gauges());
         rules = new RuleReload(
-                source, configuration, new RuleServices(this::engine, new SinkTopics(), metrics, health));
+                source,
+                configuration,
+                new RuleServices(this::engine, new SinkTopics(sink, settings.kafka()), metrics, health));
     }
 
     /** The engine of rules that come into force. */
     private MappingEngine engine(MappingRules rules) {
+        if (JournalSpool.isNeededBy(rules)) {
+            spool.openWhenPossible();
+        }
         EngineEvents events = rule -> metrics.ingest().mapping(rule.name()).clockDisbelieved();
         var services = EngineServices.none().with(new SparkplugDecoder(births)).with(events);
         return new MappingEngine(rules, ids == null ? services : services.with(ids));
@@ -195,7 +206,7 @@ public final class Bridge {
                 metrics.ingest(),
                 new Outlets(
                         new RegisteredSink(sink, ids == null ? action -> {} : ids::onNews),
-                        Optional.empty(),
+                        Optional.of(spool),
                         Optional.ofNullable(transactions)));
     }
 
@@ -347,6 +358,9 @@ public final class Bridge {
         if (transactions != null) {
             transactions.close();
         }
+        if (spool != null) {
+            spool.close();
+        }
         if (sink != null) {
             sink.stop();
         }
@@ -374,22 +388,5 @@ public final class Bridge {
             Thread.currentThread().interrupt();
         }
         return budget.messages();
-    }
-
-    /** The Kafka topics that reloaded rules name, as the sink knows them. */
-    private final class SinkTopics implements RuleServices.KafkaTopics {
-
-        @Override
-        public Collection<String> warmUp(Collection<String> topics) throws InterruptedException {
-            var limit = settings.kafka().warmUp();
-            return sink.warmUp(topics, limit.compareTo(LONGEST_WARM_UP) < 0 ? limit : LONGEST_WARM_UP);
-        }
-
-        @Override
-        public void forget(Collection<String> topics) {
-            var unnamed = new HashSet<>(topics);
-            unnamed.remove(settings.kafka().deadLetterTopic());
-            sink.forget(unnamed);
-        }
     }
 }

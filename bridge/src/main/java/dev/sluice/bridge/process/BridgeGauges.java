@@ -60,19 +60,18 @@ final class BridgeGauges {
     }
 
     private static void registerSessions(Gauges gauges, MqttBroker broker) {
-        var local = broker.local();
         gauges.gauge(Metric.SESSIONS, broker::sessions);
-        gauges.gauge(Metric.SESSIONS_KEPT, local::keptSessions);
-        gauges.counter(Metric.SESSION_COMMITS, () -> local.storeFigures().commits());
-        gauges.counter(Metric.SESSION_CHANGES, () -> local.storeFigures().changes());
+        gauges.gauge(Metric.SESSIONS_KEPT, broker::keptSessions);
+        gauges.counter(Metric.SESSION_COMMITS, () -> broker.storeFigures().commits());
+        gauges.counter(Metric.SESSION_CHANGES, () -> broker.storeFigures().changes());
         gauges.counter(
-                Metric.SESSION_COMMIT_FAILURES, () -> local.storeFigures().failures());
+                Metric.SESSION_COMMIT_FAILURES, () -> broker.storeFigures().failures());
         gauges.gauge(
-                Metric.SESSION_COMMIT_MEAN, () -> seconds(local.storeFigures().meanCommitNanos()));
+                Metric.SESSION_COMMIT_MEAN, () -> seconds(broker.storeFigures().meanCommitNanos()));
         gauges.gauge(
                 Metric.SESSION_COMMIT_SLOWEST,
-                () -> seconds(local.storeFigures().slowestNanos()));
-        gauges.gauge(Metric.SESSION_STORE_BYTES, () -> local.storeFigures().bytes());
+                () -> seconds(broker.storeFigures().slowestNanos()));
+        gauges.gauge(Metric.SESSION_STORE_BYTES, () -> broker.storeFigures().bytes());
     }
 
     /** For how long the event loop that stands still longest has not ticked. */

@@ -19,11 +19,12 @@ public record SluiceSettings(
         MappingRules rules,
         ReloadSettings reload,
         ShutdownSettings shutdown,
-        DataSettings data) {
+        DataSettings data,
+        SpoolSettings spool) {
 
     /** Sections that a running process cannot change. */
     public static final Set<String> FIXED_SECTIONS =
-            Set.of("mqtt", "kafka", "management", "reload", "shutdown", "data");
+            Set.of("mqtt", "kafka", "management", "reload", "shutdown", "data", "spool");
 
     /**
      * How the rules alone are read, from a whole configuration or from one with nothing but rules: other sections are not looked into.
@@ -54,6 +55,7 @@ public record SluiceSettings(
         var kafka = KafkaSettings.read(kafkaNode, vocabulary, problems);
         var mqtt = MqttSettings.read(root.map("mqtt", problems), kafka.usualMaxPacket(vocabulary), problems);
         budgetHoldsAPacket(kafkaNode, kafka, mqtt.maxPacket(), problems);
+        var data = DataSettings.read(root.map("data", problems), folder, problems);
         var schemasNode = root.map("schemas", problems);
         var schemas = SchemaSettings.read(schemasNode, folder, problems);
         return new SluiceSettings(
@@ -64,7 +66,8 @@ public record SluiceSettings(
                 readRules(root, schemas.load(schemasNode, problems), problems),
                 ReloadSettings.read(root.map("reload", problems), problems),
                 ShutdownSettings.read(root.map("shutdown", problems), problems),
-                DataSettings.read(root.map("data", problems), folder, problems));
+                data,
+                SpoolSettings.read(root.map("spool", problems), folder, data.folder(), problems));
     }
 
     /** Where the schemas cannot be used, that is the problem, and not that rules do not find theirs. */

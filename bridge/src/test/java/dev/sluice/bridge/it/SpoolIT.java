@@ -1,0 +1,133 @@
+package dev.sluice.bridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.sandbox.kafka.KafkaProcess;
+import dev.sluice.sandbox.machine.ChildProcess;
+import dev.sluice.sandbox.machine.FreePort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Devices of rules with {@code ack: spool}, a real Kafka that is away, and a real bridge that is killed; an audit from outside judges. */
+class SpoolIT {
+
+    private static final long SEED = 4;
+    private static final int KILLS = 4;
+    private static final String TOPICS = "telemetry\\..*";
+    private static final String SPOOLED = RunningSluice.RULES + "    ack: spool\n";
+
+    @TempDir
+    Path folder;
+
+    private final int mqttPort = FreePort.next();
+    private final int managementPort = FreePort.next();
+    private final int kafkaPort = FreePort.next();
+    private final Management management = new Management(managementPort);
+    private ChildProcess bridge;
+    private ChildProcess devices;
+
+    @AfterEach
+    void stop() {
+        for (var child : new ChildProcess[] {devices, bridge}) {
+            if (child != null) {
+                child.kill();
+            }
+        }
+    }
+
+    @Test
+    void killedAgainAndAgainWithKafkaAwayFromTheStartItLosesNothingAcknowledged() {
+        Programs.writeRules(folder, SPOOLED);
+        startBridge();
+        var ledger = folder.resolve("ledger");
+        startDevices(ledger);
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> spooled() > 500);
+        assertThat(management.get("/health/ready").statusCode()).isEqualTo(200);
+
+        var random = new Random(SEED);
+        for (int i = 0; i < KILLS; i++) {
+            double more = spooled() + 200 + random.nextInt(1_500);
+            await().atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreExceptions()
+                    .until(() -> spooled() > more || !devices.alive());
+            bridge.kill();
+            startBridge();
+        }
+        assertThat(devices.awaitEnd(Duration.ofSeconds(120))).isZero();
+        bridge.kill(); // once more, with nothing but the journal to go by
+        startBridge();
+        try (var kafka = KafkaProcess.inTemporaryFolder().port(kafkaPort).start()) {
+            await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> spooled() == 0);
+
+            var verdict = Programs.verify(folder, ledger, kafka.bootstrapServers(), TOPICS);
+
+            assertThat(verdict.audit()).contains(" lost=0 ").contains(" reordered=0");
+            assertThat(verdict.exit()).isZero();
+            assertThat(verdict.figure("acknowledged")).isGreaterThan(5_000);
+        }
+    }
+
+    @Test
+    void killedWhileItDrainsItLosesNothingAcknowledged() {
+        try (var kafka = KafkaProcess.inTemporaryFolder().port(kafkaPort).start()) {
+            Programs.writeRules(folder, SPOOLED);
+            startBridge();
+            var ledger = folder.resolve("ledger");
+            startDevices(ledger);
+            await().atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions()
+                    .until(() -> management.metric("sluice_spool_drained_total") > 500);
+            var random = new Random(SEED);
+            for (int i = 0; i < 2; i++) {
+                kafka.suspend();
+                double some = 200 + random.nextInt(1_000);
+                await().atMost(Duration.ofSeconds(90)).until(() -> spooled() > some);
+                kafka.resume();
+                await().atMost(Duration.ofSeconds(90)).until(() -> spooled() < some);
+                bridge.kill();
+                startBridge();
+            }
+            assertThat(devices.awaitEnd(Duration.ofSeconds(120))).isZero();
+            await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> spooled() == 0);
+
+            var verdict = Programs.verify(folder, ledger, kafka.bootstrapServers(), TOPICS);
+
+            assertThat(verdict.audit()).contains(" lost=0 ").contains(" reordered=0");
+            assertThat(verdict.exit()).isZero();
+        }
+    }
+
+    private void startBridge() {
+        bridge = Programs.bridge(folder, mqttPort, managementPort, "127.0.0.1:" + kafkaPort, "kafka.warm-up=100ms");
+    }
+
+    private void startDevices(Path ledger) {
+        devices = Programs.simulate(
+                folder,
+                "publish",
+                "--broker",
+                "tcp://127.0.0.1:" + mqttPort,
+                "--devices",
+                "40",
+                "--rate",
+                "1000",
+                "--seconds",
+                "20",
+                "--qos",
+                "1",
+                "--ledger",
+                ledger.toString(),
+                "--wait-acks",
+                "60");
+    }
+
+    private double spooled() {
+        return management.metric("sluice_spool_records");
+    }
+}
