@@ -2,6 +2,7 @@ package dev.sluice.sandbox.audit;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,16 +53,14 @@ public record CampaignReport(
         add(problems, all.undecodable() > 0, "%,d records cannot be read.", all.undecodable());
         add(problems, all.reordered() > 0, "%,d messages stand behind a later one of their device.", all.reordered());
         add(problems, all.unexpected() > 0, "%,d readings are in Kafka that nobody sent.", all.unexpected());
-        add(
-                problems,
-                settings.contract().exactlyOnce() && ofQos(2).duplicated() > 0,
-                "%,d messages of QoS 2 are in Kafka more than once, which exactly-once forbids.",
-                ofQos(2).duplicated());
-        add(
-                problems,
-                bridgeNeverEnded() && ofQos(2).duplicated() > 0,
-                "%,d messages of QoS 2 are in Kafka more than once, although the bridge knew every session all the time.",
-                ofQos(2).duplicated());
+        for (int qos = 1; qos <= 2; qos++) {
+            add(
+                    problems,
+                    !mayDuplicate(qos) && ofQos(qos).duplicated() > 0,
+                    "%,d messages of QoS %d are in Kafka more than once, although none of these faults allows it.",
+                    ofQos(qos).duplicated(),
+                    qos);
+        }
         add(problems, all.acknowledged() == 0, "Nothing was acknowledged.");
         add(
                 problems,
@@ -80,8 +79,14 @@ public record CampaignReport(
         return problems;
     }
 
-    private boolean bridgeNeverEnded() {
-        return effects.stream().noneMatch(effect -> effect.fault().kind().endsTheBridge());
+    /** Whether any fault that struck, also in vain, may have made duplicates. */
+    private boolean mayDuplicate(int qos) {
+        var struck = new HashSet<>(settings.kinds());
+        if (inVain == 0) {
+            struck.retainAll(
+                    effects.stream().map(effect -> effect.fault().kind()).toList());
+        }
+        return struck.stream().anyMatch(kind -> Promise.mayDuplicate(kind, settings.contract(), qos));
     }
 
     private static void add(List<String> problems, boolean isOne, String sentence, Object... values) {

@@ -108,7 +108,12 @@ public enum FaultKind {
         return target;
     }
 
-    /** Whether sessions that live in memory are gone after it. */
+    /** Whether devices may lose their connections while the bridge goes on, and with them acknowledgements on their way. */
+    boolean endsConnections() {
+        return target == Target.LINES || this == BRIDGE_FREEZE;
+    }
+
+    /** Whether what lives in memory is gone after it. */
     boolean endsTheBridge() {
         return switch (this) {
             case BRIDGE_KILL, BRIDGE_KILL_FULL, BRIDGE_STOP, JOURNAL_DISK_FULL -> true;

@@ -42,7 +42,7 @@ class CampaignReportTest {
     }
 
     @Test
-    void duplicatesOfQos2FailItUnlessTheBridgeLostItsSessions() {
+    void duplicatesOfQos2FailItUnlessTheBridgeEnded() {
         assertThat(Reports.withoutTheKill().problems())
                 .singleElement()
                 .asString()
