@@ -16,6 +16,7 @@ final class JournalWriter {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
     private static final int MOST_RECORDS = 50_000;
     private static final long MOST_BYTES = 32 << 20;
+    private static final long COMPLAIN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long NO_SPACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SegmentSupply supply;
@@ -28,6 +29,7 @@ final class JournalWriter {
 
     private final AtomicLong pendingBytes = new AtomicLong();
     private final Thread thread = new Thread(this::run, "sluice-spool-writer");
+    private final AtomicLong complainedNanos = new AtomicLong(System.nanoTime() - COMPLAIN_EVERY_NANOS);
     private volatile boolean idle;
     private volatile boolean stopped;
 
@@ -224,8 +226,20 @@ final class JournalWriter {
             }
             record.writing = Spooled.Writing.FAILED;
             settled(record);
+            complain(why);
             tell(record, why);
             news.known();
+        }
+
+        private void complain(String why) {
+            long now = System.nanoTime();
+            long last = complainedNanos.get();
+            if (now - last >= COMPLAIN_EVERY_NANOS && complainedNanos.compareAndSet(last, now)) {
+                LOG.warn(
+                        "The disk under the spool does not take what is written to it ({}). None of that is acknowledged; its devices are"
+                                + " disconnected and send again. Look at the disk.",
+                        why);
+            }
         }
     }
 }

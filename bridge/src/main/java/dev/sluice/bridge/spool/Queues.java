@@ -89,6 +89,7 @@ final class Queues {
 
     private boolean turn(DeviceQueue queue) {
         int went = 0;
+        long now = System.nanoTime();
         while (went < TURN && inFlightBytes < inFlightLimit) {
             var record = queue.waiting.peek();
             if (record == null) {
@@ -101,7 +102,8 @@ final class Queues {
                 continue;
             }
             var lane = lanes.get(record.key);
-            var answer = lane.mayGo(record) ? sink.offer(record.record, ends.fate(record)) : RecordSink.Answer.NOT_NOW;
+            var answer =
+                    lane.mayGo(record, now) ? sink.offer(record.record, ends.fate(record)) : RecordSink.Answer.NOT_NOW;
             if (answer == RecordSink.Answer.NOT_NOW) {
                 blocked.addLast(queue);
                 return went > 0;
@@ -130,7 +132,8 @@ final class Queues {
             forget(done);
             ends.drained(done);
         }
-        for (var again = lane.pollAgain(); again != null; again = lane.pollAgain()) {
+        long now = System.nanoTime();
+        for (var again = lane.pollAgain(now); again != null; again = lane.pollAgain(now)) {
             enqueue(again);
         }
         dropLane(record);
@@ -148,11 +151,8 @@ final class Queues {
 
     private void dropLane(Spooled record) {
         var lane = lanes.get(record.key);
-        if (lane != null) {
-            lane.mayGo(null); // what was given up goes
-            if (lane.isEmpty()) {
-                lanes.remove(record.key);
-            }
+        if (lane != null && lane.isEmpty()) {
+            lanes.remove(record.key);
         }
     }
 

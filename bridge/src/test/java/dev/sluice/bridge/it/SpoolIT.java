@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.sandbox.kafka.KafkaProcess;
 import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -18,6 +21,8 @@ class SpoolIT {
 
     private static final long SEED = 4;
     private static final int KILLS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration OFTEN = Duration.ofMillis(10);
     private static final String TOPICS = "telemetry\\..*";
     private static final String SPOOLED = RunningSluice.RULES + "    ack: spool\n";
 
@@ -44,32 +49,22 @@ class SpoolIT {
     void killedAgainAndAgainWithKafkaAwayFromTheStartItLosesNothingAcknowledged() {
         Programs.writeRules(folder, SPOOLED);
         startBridge();
-        var ledger = folder.resolve("ledger");
-        startDevices(ledger);
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> spooled() > 500);
+        startDevices();
+        await().atMost(PATIENCE).until(() -> spooled() > 500);
         assertThat(management.get("/health/ready").statusCode()).isEqualTo(200);
 
         var random = new Random(SEED);
         for (int i = 0; i < KILLS; i++) {
             double more = spooled() + 200 + random.nextInt(1_500);
-            await().atMost(Duration.ofSeconds(40))
-                    .pollInterval(Duration.ofMillis(20))
-                    .ignoreExceptions()
-                    .until(() -> spooled() > more || !devices.alive());
+            await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> spooled() > more);
             bridge.kill();
             startBridge();
         }
-        assertThat(devices.awaitEnd(Duration.ofSeconds(120))).isZero();
+        endDevices();
         bridge.kill(); // once more, with nothing but the journal to go by
         startBridge();
         try (var kafka = KafkaProcess.inTemporaryFolder().port(kafkaPort).start()) {
-            await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> spooled() == 0);
-
-            var verdict = Programs.verify(folder, ledger, kafka.bootstrapServers(), TOPICS);
-
-            assertThat(verdict.audit()).contains(" lost=0 ").contains(" reordered=0");
-            assertThat(verdict.exit()).isZero();
-            assertThat(verdict.figure("acknowledged")).isGreaterThan(5_000);
+            assertThat(auditOf(kafka).figure("acknowledged")).isGreaterThan(500);
         }
     }
 
@@ -78,36 +73,38 @@ class SpoolIT {
         try (var kafka = KafkaProcess.inTemporaryFolder().port(kafkaPort).start()) {
             Programs.writeRules(folder, SPOOLED);
             startBridge();
-            var ledger = folder.resolve("ledger");
-            startDevices(ledger);
-            await().atMost(Duration.ofSeconds(90))
-                    .ignoreExceptions()
-                    .until(() -> management.metric("sluice_spool_drained_total") > 500);
+            startDevices();
+            await().atMost(PATIENCE).until(() -> drained() > 500);
             var random = new Random(SEED);
             for (int i = 0; i < 2; i++) {
                 kafka.suspend();
                 double some = 200 + random.nextInt(1_000);
-                await().atMost(Duration.ofSeconds(90)).until(() -> spooled() > some);
+                await().atMost(PATIENCE).until(() -> spooled() > some);
+                double before = drained();
                 kafka.resume();
-                await().atMost(Duration.ofSeconds(90)).until(() -> spooled() < some);
+                await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> drained() > before);
                 bridge.kill();
                 startBridge();
             }
-            assertThat(devices.awaitEnd(Duration.ofSeconds(120))).isZero();
-            await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> spooled() == 0);
-
-            var verdict = Programs.verify(folder, ledger, kafka.bootstrapServers(), TOPICS);
-
-            assertThat(verdict.audit()).contains(" lost=0 ").contains(" reordered=0");
-            assertThat(verdict.exit()).isZero();
+            endDevices();
+            auditOf(kafka);
         }
+    }
+
+    private Programs.Verdict auditOf(KafkaProcess kafka) {
+        await().atMost(PATIENCE).until(() -> spooled() == 0);
+        var verdict = Programs.verify(folder, folder.resolve("ledger"), kafka.bootstrapServers(), TOPICS);
+        assertThat(verdict.audit()).contains(" lost=0 ").contains(" reordered=0");
+        assertThat(verdict.exit()).isZero();
+        return verdict;
     }
 
     private void startBridge() {
         bridge = Programs.bridge(folder, mqttPort, managementPort, "127.0.0.1:" + kafkaPort, "kafka.warm-up=100ms");
     }
 
-    private void startDevices(Path ledger) {
+    /** They publish until they are told to end, so that no test depends on how fast this machine is. */
+    private void startDevices() {
         devices = Programs.simulate(
                 folder,
                 "publish",
@@ -117,14 +114,27 @@ class SpoolIT {
                 "40",
                 "--rate",
                 "1000",
-                "--seconds",
-                "20",
+                "--until",
+                folder.resolve("enough").toString(),
                 "--qos",
                 "1",
                 "--ledger",
-                ledger.toString(),
+                folder.resolve("ledger").toString(),
                 "--wait-acks",
                 "60");
+    }
+
+    private void endDevices() {
+        try {
+            Files.createFile(folder.resolve("enough"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(devices.awaitEnd(PATIENCE)).isZero();
+    }
+
+    private double drained() {
+        return management.metric("sluice_spool_drained_total");
     }
 
     private double spooled() {

@@ -18,25 +18,28 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Prints how fast the journal alone is on this machine: appending with Kafka away, opening it again, draining. Asserts nothing. Run with
  * {@code mvn -o -pl bridge test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=dev.sluice.bridge.spool.JournalSpeed}, or
- * from the test class path: the first argument is the number of records, the second a folder on the disk to be tried.
+ * from the test class path: the arguments are the number of records, a folder on the disk to be tried, and the number of devices that they
+ * come from, each with a key of its own.
  */
 final class JournalSpeed {
 
-    private static final int DEVICES = 100;
     private static final String VALUE = "x".repeat(200);
 
     private final Path folder;
     private final int records;
+    private final int devices;
 
-    private JournalSpeed(Path folder, int records) {
+    private JournalSpeed(Path folder, int records, int devices) {
         this.folder = folder;
         this.records = records;
+        this.devices = devices;
     }
 
     public static void main(String[] arguments) throws Exception {
         int records = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         var folder = arguments.length > 1 ? Path.of(arguments[1]) : Files.createTempDirectory("spool");
-        var speed = new JournalSpeed(folder, records);
+        int devices = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
+        var speed = new JournalSpeed(folder, records, devices);
         speed.append();
         speed.openAndDrain();
         System.exit(0);
@@ -51,7 +54,7 @@ final class JournalSpeed {
         var rule = SpoolOnDisk.rule("r", SpoolWhenFull.WITHHOLD);
         long start = System.nanoTime();
         for (int i = 0; i < records; i++) {
-            var device = "device-" + i % DEVICES;
+            var device = "device-" + i % devices;
             var record = SpoolOnDisk.record("t", device, VALUE);
             while (true) {
                 long before = System.nanoTime();

@@ -43,6 +43,9 @@ final class BridgeRules {
     /** A message that fits, for a device that is in nobody's ledger. */
     static final String PAYLOAD = "{\"device\":\"flood\",\"seq\":0,\"ts\":0,\"temperature\":20.5,\"status\":\"ok\"}";
 
+    /** The same with 8 KiB of text. */
+    static final String LARGE_PAYLOAD = PAYLOAD.replace("ok", "o".repeat(8 * 1024) + "k");
+
     private BridgeRules() {}
 
     static Path write(Path folder, Contract contract) {

@@ -31,7 +31,8 @@ public enum FaultKind {
             3_000),
     JOURNAL_DISK_FULL(
             "journal-disk-full",
-            "The disk under the bridge's journal is full for the time; then there is room, and a bridge that has given up is started again",
+            "Kafka is frozen, and not one more byte fits on the disk under the bridge's journal, until devices are not acknowledged any more "
+                    + "and the time is over; then there is room, and a bridge that has given up is started again",
             Target.BRIDGE,
             8,
             1_000,

@@ -159,21 +159,25 @@ final class Strikes {
         seen.putRight();
     }
 
+    /** Kafka is frozen, since what it takes gives the journal room again; strangers use up what the journal had taken of the disk before. */
     private void journalDiskFull(Observation seen, Duration time) {
+        rig.kafka().suspend();
         rig.journalDisk().fill();
-        // What was allocated before is used up first.
-        boolean refused = await(
-                () -> !rig.bridge().alive()
-                        || rig.proxy().unanswered(rig.proxy().lines()).count() >= FULL_BRIDGE,
-                TIME_TO_GIVE_UP);
-        seen.strikes();
-        seen.struck();
-        pass(time);
-        rig.journalDisk().makeRoom();
-        if (rig.bridge().alive()) {
-            seen.note(refused ? "" : "The journal had room to the end.");
-            seen.putRight();
-        } else {
+        try (var strangers = Strangers.flood(rig.mqttPort())) {
+            boolean refused = await(
+                    () -> !rig.bridge().alive()
+                            || rig.proxy().unanswered(rig.proxy().lines()).count() >= FULL_BRIDGE,
+                    TIME_TO_GIVE_UP);
+            seen.strikes();
+            seen.struck();
+            pass(time);
+            seen.note((refused ? "" : "The journal had room to the end. ") + strangers.published());
+        } finally {
+            rig.journalDisk().makeRoom();
+            rig.kafka().resume();
+        }
+        seen.putRight();
+        if (!rig.bridge().alive()) {
             seen.note("The bridge gave up.");
             startBridge(seen);
         }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "A full disk under Kafka is a small tmpfs, which takes the rights of root; without them those faults are left out, and the",
+            "A full disk under Kafka or the journal is a small tmpfs, which takes the rights of root; without them those faults are left out, and the",
             "report says so.",
             "Its last line is: audit: sent= acknowledged= stored= lost= duplicated= reordered=",
             "Exit codes: 0 every acknowledged message is in Kafka, in order, everybody was served again after every fault, and the controls",
@@ -79,8 +79,9 @@ final class AuditCommand implements Callable<Integer> {
             names = "--ack",
             defaultValue = "kafka",
             paramLabel = "kafka|spool",
-            hidden = true,
-            description = "The contract of the bridge's rule. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The contract of the bridge's rule; with spool its journal is part of it, and the disk under that fills up, too. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private String ack;
 
     @Option(

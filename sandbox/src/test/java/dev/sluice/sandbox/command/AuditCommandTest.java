@@ -31,6 +31,13 @@ class AuditCommandTest {
     }
 
     @Test
+    void theDiskUnderTheJournalFillsUpWhereThereIsOne() {
+        assertThat(output(ExitCode.GOOD, "--plan", "--short", "--ack", "spool"))
+                .contains("--short --ack spool", "journal-disk-full");
+        assertThat(output(ExitCode.GOOD, "--plan", "--short")).doesNotContain("journal");
+    }
+
+    @Test
     void whatCannotBeRunIsRefusedBeforeAnythingStarts() {
         assertThat(output(ExitCode.USAGE, "--faults", "0")).contains("--faults must be between");
         assertThat(output(ExitCode.USAGE, "--devices", "3")).contains("--devices must be between");
