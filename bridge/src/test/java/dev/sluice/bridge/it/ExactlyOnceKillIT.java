@@ -102,6 +102,29 @@ class ExactlyOnceKillIT {
         await().atMost(BOUND).until(() -> management.metric("sluice_received_markers") == 0);
     }
 
+    /** Kafka's freeze keeps the mark of the old session there until the kill, and the new session's message out. */
+    @Test
+    void aPacketIdMeansAnotherMessageInTheSessionAfterwards() throws Exception {
+        var device = device("begins-anew");
+        device.publish(1, telemetry("old session", 1));
+        assertThat(device.answer(BOUND_MILLIS)).isEqualTo("PUBREC 1");
+        kafka.suspend();
+        device.close();
+        device.endSession(mqttPort);
+        assertThat(device.connect(mqttPort)).isFalse();
+        device.publish(1, telemetry("new session", 1));
+        await().atMost(BOUND).until(() -> management.metric("sluice_in_flight_messages") == 1);
+
+        bridge.kill();
+        kafka.resume();
+        startBridge();
+        assertThat(device.connect(mqttPort)).isTrue();
+        device.publishAgain(1, telemetry("new session", 1));
+        complete(device);
+
+        assertThat(stored()).containsExactlyInAnyOrder(telemetry("old session", 1), telemetry("new session", 1));
+    }
+
     @Test
     void busyDevicesFindNothingLostAndNothingTwice() {
         var ledger = folder.resolve("ledger");

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** An MQTT 3.1.1 device with a persistent session that takes one step of the QoS 2 handshake at a time, and none by itself. */
 final class QosTwoDevice implements AutoCloseable {
 
+    private static final int CLEAN_SESSION = 2;
     private static final int PUBREC = 5;
     private static final int PUBCOMP = 7;
 
@@ -31,6 +32,16 @@ final class QosTwoDevice implements AutoCloseable {
 
     /** Connects with Clean Session 0; returns whether the broker has the session. */
     boolean connect(int port) {
+        return connect(port, 0);
+    }
+
+    /** Connects with Clean Session 1 and goes: whatever session there was is over. */
+    void endSession(int port) {
+        connect(port, CLEAN_SESSION);
+        close();
+    }
+
+    private boolean connect(int port, int flags) {
         try {
             socket = new Socket("127.0.0.1", port);
             out = new DataOutputStream(socket.getOutputStream());
@@ -38,7 +49,7 @@ final class QosTwoDevice implements AutoCloseable {
             out.write(12 + clientId.length());
             out.writeUTF("MQTT");
             out.write(4);
-            out.write(0);
+            out.write(flags);
             out.writeShort(60);
             out.writeUTF(clientId);
             var in = new DataInputStream(socket.getInputStream());
