@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.sandbox.kafka.KafkaProcess;
 import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.FreePort;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,12 +123,16 @@ class ExactlyOnceKillIT {
         device.publishAgain(1, telemetry("new session", 1));
         complete(device);
 
-        assertThat(stored()).containsExactlyInAnyOrder(telemetry("old session", 1), telemetry("new session", 1));
+        assertThat(stored())
+                .hasSize(2)
+                .anyMatch(record -> record.contains("old session"))
+                .anyMatch(record -> record.contains("new session"));
     }
 
     @Test
-    void busyDevicesFindNothingLostAndNothingTwice() {
+    void busyDevicesFindNothingLostAndNothingTwice() throws Exception {
         var ledger = folder.resolve("ledger");
+        var enough = folder.resolve("enough");
         load = Programs.simulate(
                 folder,
                 "publish",
@@ -139,8 +144,8 @@ class ExactlyOnceKillIT {
                 "30",
                 "--rate",
                 "1500",
-                "--seconds",
-                "60",
+                "--until",
+                enough.toString(),
                 "--qos",
                 "2",
                 "--session",
@@ -151,14 +156,14 @@ class ExactlyOnceKillIT {
                 "60");
         var random = new Random(SEED);
         for (int kill = 0; kill < KILLS; kill++) {
-            await().atMost(BOUND)
-                    .ignoreExceptions()
-                    .until(() -> management.metric("sluice_transaction_messages_total") > 500);
+            awaitTransactions();
             var moment = System.nanoTime() + random.nextInt(300_000_000);
             await().atMost(BOUND).pollInterval(Duration.ofMillis(1)).until(() -> System.nanoTime() > moment);
             bridge.kill();
             startBridge();
         }
+        awaitTransactions();
+        Files.createFile(enough);
 
         assertThat(load.awaitEnd(Duration.ofSeconds(150))).isZero();
         var verdict =
@@ -166,6 +171,12 @@ class ExactlyOnceKillIT {
         System.out.println("exactly once across " + KILLS + " kills: " + verdict.audit());
         assertThat(verdict.audit()).contains(" lost=0 ").contains(" duplicated=0 ");
         assertThat(verdict.figure("acknowledged")).isGreaterThan(1_500);
+    }
+
+    private void awaitTransactions() {
+        await().atMost(BOUND)
+                .ignoreExceptions()
+                .until(() -> management.metric("sluice_transaction_messages_total") > 500);
     }
 
     private void startBridge() {
