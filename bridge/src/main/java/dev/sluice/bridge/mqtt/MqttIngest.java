@@ -30,12 +30,12 @@ public final class MqttIngest implements Ingest {
 
     @Override
     public IngestLane connected(ConnectedDevice device) {
-        return new Lane(device, pipeline.enter(device.clientId()));
+        return new Lane(device, pipeline.enter(device.clientId(), device.session()));
     }
 
     @Override
-    public Set<Integer> storedBefore(String clientId) {
-        return pipeline.storedBefore(clientId);
+    public Set<Integer> storedBefore(String clientId, long session) {
+        return pipeline.storedBefore(clientId, session);
     }
 
     @Override

@@ -73,14 +73,20 @@ public final class IngestPipeline {
         this.lanes = new DeviceLanes(budget, settings.window(), outlets, deadLetters);
     }
 
-    /** The way in for one connection of this client id; {@link Door#leave} when it ends. */
-    public Door enter(String clientId) {
-        return new Door(lanes.join(clientId));
+    /**
+     * The way in for one connection of this client id; {@link Door#leave} when it ends.
+     *
+     * @param session tells the client's session from those before it; 0 where no packet id matters
+     */
+    public Door enter(String clientId, long session) {
+        return new Door(lanes.join(clientId), session);
     }
 
-    /** Packet ids of this client that mean messages stored before the process began. */
-    public Set<Integer> storedBefore(String clientId) {
-        return outlets.transactions().map(known -> known.marked(clientId)).orElse(Set.of());
+    /** Packet ids of this session that mean messages stored before the process began. */
+    public Set<Integer> storedBefore(String clientId, long session) {
+        return outlets.transactions()
+                .map(known -> known.marked(clientId, session))
+                .orElse(Set.of());
     }
 
     /** The client's session is over, and with it every packet id. */
@@ -131,9 +137,11 @@ public final class IngestPipeline {
     public final class Door {
 
         private final DeviceLane lane;
+        private final long session;
 
-        private Door(DeviceLane lane) {
+        private Door(DeviceLane lane, long session) {
             this.lane = lane;
+            this.session = session;
         }
 
         /** Takes over a message; returns when its device is answered. */
@@ -152,7 +160,7 @@ public final class IngestPipeline {
                 ack.settle(Settlement.STORED);
                 return;
             }
-            outlets.transactions().get().release(new Transactions.Receipt(lane.clientId(), packetId), new Release(ack));
+            outlets.transactions().get().release(receipt(packetId), new Release(ack));
         }
 
         public boolean mayRead() {
@@ -240,10 +248,14 @@ public final class IngestPipeline {
             }
             for (var part : parts) {
                 if (part.rule().exactlyOnce()) {
-                    return new Transactions.Receipt(lane.clientId(), delivery.packetId());
+                    return receipt(delivery.packetId());
                 }
             }
             return null;
+        }
+
+        private Transactions.Receipt receipt(int packetId) {
+            return new Transactions.Receipt(lane.clientId(), session, packetId);
         }
 
         private static boolean hasNoRecord(List<Part> parts) {

@@ -10,8 +10,12 @@ import java.util.Set;
  */
 public interface Transactions {
 
-    /** What the mark says: this packet id of this client's session means a message that is stored. */
-    record Receipt(String clientId, int packetId) {}
+    /**
+     * What the mark says: this packet id of this client's session means a message that is stored.
+     *
+     * @param session tells the session from others of the client, which may use the same packet id for other messages
+     */
+    record Receipt(String clientId, long session, int packetId) {}
 
     /**
      * Takes all records of one message, or none; answers as {@link RecordSink#offer} does.
@@ -27,10 +31,10 @@ public interface Transactions {
      */
     void release(Receipt receipt, RecordSink.Fate fate);
 
-    /** Packet ids of this client whose marks were there when the process began, and have not been removed. */
-    Set<Integer> marked(String clientId);
+    /** Packet ids of this session whose marks were there when the process began, and have not been removed. */
+    Set<Integer> marked(String clientId, long session);
 
-    /** The client's session is over: its marks go, in their own time. */
+    /** The client's session is over: its marks, and those of sessions before it, go in their own time. */
     void forget(String clientId);
 
     /** Runs {@code action}, on any thread, whenever messages that were answered NOT_NOW might be taken. */

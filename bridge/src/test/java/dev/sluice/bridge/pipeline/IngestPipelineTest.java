@@ -358,7 +358,7 @@ class IngestPipelineTest {
             pipeline = new IngestPipeline(
                     this::map, new PipelineSettings(4, dropQos0, "dead"), budget, metrics.ingest(), Outlets.of(sink));
         }
-        return new Device(clientId, pipeline.enter(clientId));
+        return new Device(clientId, pipeline.enter(clientId, 1));
     }
 
     private MappingOutcome map(DeviceMessage message) {

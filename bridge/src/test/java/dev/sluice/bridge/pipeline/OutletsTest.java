@@ -52,7 +52,7 @@ class OutletsTest {
                 new InFlightBudget(10, 1_000_000),
                 metrics.ingest(),
                 new Outlets(kafka, Optional.of(spool), Optional.of(transactions)));
-        door = pipeline.enter("d1");
+        door = pipeline.enter("d1", 1);
     }
 
     @AfterEach
@@ -112,7 +112,7 @@ class OutletsTest {
 
         assertThat(transactions.taken).singleElement().satisfies(taken -> {
             assertThat(taken.records()).extracting(OutgoingRecord::topic).containsExactly("t", "t");
-            assertThat(taken.receipt()).isEqualTo(new Transactions.Receipt("d1", 1));
+            assertThat(taken.receipt()).isEqualTo(new Transactions.Receipt("d1", 1, 1));
         });
         assertThat(kafka.accepted).isEmpty();
         spool.taken.get(0).fate().stored();
@@ -244,7 +244,7 @@ class OutletsTest {
         }
 
         @Override
-        public Set<Integer> marked(String clientId) {
+        public Set<Integer> marked(String clientId, long session) {
             return Set.of();
         }
 

@@ -166,7 +166,7 @@ class BackpressureTest {
     }
 
     private IngestPipeline.Door publish(String clientId, int messages) {
-        var door = pipeline.enter(clientId);
+        var door = pipeline.enter(clientId, 1);
         for (int i = 0; i < messages; i++) {
             door.receive(new Delivery(
                     new DeviceMessage("t", clientId, 1, false, false, new byte[10], 0, "e", MessageProperties.NONE),

@@ -175,13 +175,17 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 }
                 sessionExpirySeconds = Integer.toUnsignedLong(seconds.value());
                 services.local().sessionExpires(context.channel(), sessionExpirySeconds);
-                services.local().connected(device.clientId(), sessionExpirySeconds);
+                keepSession();
             }
         } else {
             will = null;
         }
         stage = Stage.CLOSING;
         forward(packet);
+    }
+
+    private boolean keepSession() {
+        return services.local().connected(device.clientId(), session.number(), sessionExpirySeconds);
     }
 
     private void connecting(MqttConnectMessage packet) throws Violation {
@@ -246,8 +250,13 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         if (packet instanceof MqttConnAckMessage connAck && connect != null && stage == Stage.CONNECTING) {
             var header = connAck.variableHeader();
             if (header.connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
-                session = services.sessions().opened(device.clientId(), header.isSessionPresent());
-                answers.holdUntilDurable(services.local().connected(device.clientId(), sessionExpirySeconds));
+                session = services.sessions()
+                        .opened(
+                                device.clientId(),
+                                header.isSessionPresent(),
+                                services.local().keptSession(device.clientId()));
+                device = device.inSession(session.number());
+                answers.holdUntilDurable(keepSession());
                 services.wills().reconnected(device.clientId(), header.isSessionPresent());
                 promise.addListener(sent -> ctx.executor().execute(this::whenMoquetteIsReady));
             }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -17,18 +18,21 @@ import java.util.function.Consumer;
 
 /**
  * Moquette's sessions in memory, and beside it which of them outlive the process: those that outlive their connection.
- * Tells when one is over. Stored as expiry in seconds (8 bytes) and time of its end (8 bytes, epoch milliseconds, -1 while connected).
+ * Tells when one is over. Stored as expiry in seconds, time of its end (epoch milliseconds, -1 while connected) and number, 8 bytes each.
  */
 final class KeptSessions implements ISessionsRepository {
 
     private static final long CONNECTED = -1;
 
+    /** @param number tells it from all other sessions of its client */
+    private record Kept(long number, long expirySeconds) {}
+
     private final ISessionsRepository sessions = new MemorySessionsRepository();
     private final DurableStore store;
     private final Clock clock;
     private final Consumer<String> ended;
-    /** Expiry in seconds, by client id. */
-    private final ConcurrentHashMap<String, Long> kept = new ConcurrentHashMap<>();
+    /** By client id. */
+    private final ConcurrentHashMap<String, Kept> kept = new ConcurrentHashMap<>();
     /** Client ids whose session is over, but not yet on disk. */
     private final Set<String> erasing = ConcurrentHashMap.newKeySet();
 
@@ -46,15 +50,21 @@ final class KeptSessions implements ISessionsRepository {
         return kept.size();
     }
 
+    OptionalLong number(String clientId) {
+        var known = kept.get(clientId);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known.number());
+    }
+
     /**
-     * A device is connected, and its session outlives the connection by so many seconds.
+     * A device is connected, and the session of this number outlives the connection by so many seconds.
      *
      * @return whether what it is told of its session must be on disk first: that there is one, or that one is gone
      */
-    boolean connected(String clientId, long expirySeconds) {
+    boolean connected(String clientId, long number, long expirySeconds) {
         if (expirySeconds > 0 && store.keepsAnything()) {
-            kept.put(clientId, expirySeconds);
-            put(clientId, expirySeconds, CONNECTED);
+            var session = new Kept(number, expirySeconds);
+            kept.put(clientId, session);
+            put(clientId, session, CONNECTED);
             return true;
         }
         forget(clientId);
@@ -63,16 +73,17 @@ final class KeptSessions implements ISessionsRepository {
 
     /** The connection of a session is over. */
     void away(String clientId) {
-        var expirySeconds = kept.get(clientId);
-        if (expirySeconds != null) {
-            put(clientId, expirySeconds, clock.millis() + 1000 * expirySeconds);
+        var session = kept.get(clientId);
+        if (session != null) {
+            put(clientId, session, clock.millis() + 1000 * session.expirySeconds());
         }
     }
 
-    private void put(String clientId, long expirySeconds, long endMillis) {
-        var value = ByteBuffer.allocate(16)
-                .putLong(expirySeconds)
+    private void put(String clientId, Kept session, long endMillis) {
+        var value = ByteBuffer.allocate(24)
+                .putLong(session.expirySeconds())
                 .putLong(endMillis)
+                .putLong(session.number())
                 .array();
         store.put(Shelf.SESSIONS, clientId, value);
     }
@@ -101,13 +112,15 @@ final class KeptSessions implements ISessionsRepository {
             var in = ByteBuffer.wrap(value);
             long expirySeconds = in.getLong();
             long stored = in.getLong();
+            var session = new Kept(in.getLong(), expirySeconds);
             long end = stored == CONNECTED ? latestEnd + 1000 * expirySeconds : stored;
             if (end <= clock.millis()) {
                 erase(clientId);
+                ended.accept(clientId);
             } else {
-                kept.put(clientId, expirySeconds);
+                kept.put(clientId, session);
                 if (end != stored) {
-                    put(clientId, expirySeconds, end);
+                    put(clientId, session, end);
                 }
                 sessions.saveSession(new SessionData(
                         clientId,

@@ -17,6 +17,7 @@ import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -101,10 +102,16 @@ public final class LocalBroker implements LocalDelivery {
     /**
      * A device is connected, as its CONNACK is about to say: its session outlives the connection by so many seconds.
      *
+     * @param session the number of its session
      * @return whether answers that speak of its session wait for {@link #durable}
      */
-    public boolean connected(String clientId, long sessionExpirySeconds) {
-        return sessions.connected(clientId, sessionExpirySeconds);
+    public boolean connected(String clientId, long session, long sessionExpirySeconds) {
+        return sessions.connected(clientId, session, sessionExpirySeconds);
+    }
+
+    /** The number of the client's session, if it is one that outlives the process. */
+    public OptionalLong keptSession(String clientId) {
+        return sessions.number(clientId);
     }
 
     /** A connection is over, and with it perhaps the session; called after the handler has heard so. */

@@ -6,8 +6,18 @@ package dev.sluice.broker.publish;
  * @param protocolLevel 3 for MQTT 3.1, 4 for 3.1.1, 5 for 5.0
  * @param userName as sent in CONNECT, or null
  * @param remoteAddress host and port, for people to read
+ * @param session tells the client's session from those that it had before, also across restarts; 0 while it is not known
  */
-public record ConnectedDevice(String clientId, int protocolLevel, String userName, String remoteAddress) {
+public record ConnectedDevice(String clientId, int protocolLevel, String userName, String remoteAddress, long session) {
+
+    /** One whose session is not known yet. */
+    public ConnectedDevice(String clientId, int protocolLevel, String userName, String remoteAddress) {
+        this(clientId, protocolLevel, userName, remoteAddress, 0);
+    }
+
+    public ConnectedDevice inSession(long number) {
+        return new ConnectedDevice(clientId, protocolLevel, userName, remoteAddress, number);
+    }
 
     /** Whether a message of this device can be refused with a reason (MQTT 5) instead of only by closing. */
     public boolean hearsReasons() {

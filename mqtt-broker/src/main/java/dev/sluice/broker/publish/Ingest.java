@@ -18,10 +18,12 @@ public interface Ingest {
     IngestLane connected(ConnectedDevice device);
 
     /**
-     * Packet ids of the QoS 2 messages of this client that were stored, and not released, when the process ended last. Asked when a session
+     * Packet ids of the QoS 2 messages of this session that were stored, and not released, when the process ended last. Asked when a session
      * goes on of which this process knows nothing yet; any thread, must not block.
+     *
+     * @param session as in {@link ConnectedDevice#session}
      */
-    default Set<Integer> storedBefore(String clientId) {
+    default Set<Integer> storedBefore(String clientId, long session) {
         return Set.of();
     }
 

@@ -23,18 +23,25 @@ import java.util.Set;
  */
 public final class DeviceSession {
 
+    private final long number;
     private final Map<Integer, QosTwoMessage> receiving = new HashMap<>();
     private final UnansweredMessages unanswered;
 
     /**
      * @param mostUnanswered how many QoS 1 messages it remembers to recognise resends
+     * @param number tells it from all other sessions of its client
      * @param storedBefore packet ids of QoS 2 messages that an earlier process stored and did not see released
      */
-    public DeviceSession(int mostUnanswered, Set<Integer> storedBefore) {
+    public DeviceSession(int mostUnanswered, long number, Set<Integer> storedBefore) {
+        this.number = number;
         unanswered = new UnansweredMessages(mostUnanswered);
         for (var packetId : storedBefore) {
             receiving.put(packetId, QosTwoMessage.storedBefore(this, packetId));
         }
+    }
+
+    public long number() {
+        return number;
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.sluice.broker.session;
 
 import dev.sluice.broker.publish.Ingest;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Every device session that exists, by client id. The ingest hears of a session's end before another of the same client id begins: it is
@@ -20,15 +22,28 @@ public final class DeviceSessions {
         this.mostUnanswered = mostUnanswered;
     }
 
-    /** The session to go on with, or a new one where {@code resumed} says that the device begins afresh. */
-    public DeviceSession opened(String clientId, boolean resumed) {
+    /**
+     * The session to go on with, or a new one where {@code resumed} says that the device begins afresh.
+     *
+     * @param kept the number of the client's session that outlived an earlier process, where there is one
+     */
+    public DeviceSession opened(String clientId, boolean resumed, OptionalLong kept) {
         if (resumed) {
-            return sessions.computeIfAbsent(clientId, id -> new DeviceSession(mostUnanswered, ingest.storedBefore(id)));
+            return sessions.computeIfAbsent(clientId, id -> kept.isPresent() ? goesOn(id, kept.getAsLong()) : begins());
         }
         return sessions.compute(clientId, (id, before) -> {
             ingest.sessionEnded(id);
-            return new DeviceSession(mostUnanswered, Set.of());
+            return begins();
         });
+    }
+
+    private DeviceSession goesOn(String clientId, long number) {
+        return new DeviceSession(mostUnanswered, number, ingest.storedBefore(clientId, number));
+    }
+
+    /** Numbers are drawn, as nothing that counts on survives the loss of the stored sessions. */
+    private DeviceSession begins() {
+        return new DeviceSession(mostUnanswered, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), Set.of());
     }
 
     /** The session is over (clean disconnect, expiry): forgets it unless another connection has begun it anew. */

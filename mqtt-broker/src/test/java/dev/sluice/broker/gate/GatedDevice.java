@@ -52,7 +52,7 @@ final class GatedDevice {
     }
 
     static GatedDevice mqtt5(GateLimits limits) {
-        return new GatedDevice(5, limits, new DeviceSession(100, Set.of()));
+        return new GatedDevice(5, limits, new DeviceSession(100, 1, Set.of()));
     }
 
     static GatedDevice mqtt3() {
@@ -60,12 +60,12 @@ final class GatedDevice {
     }
 
     static GatedDevice mqtt3(GateLimits limits) {
-        return new GatedDevice(4, limits, new DeviceSession(100, Set.of()));
+        return new GatedDevice(4, limits, new DeviceSession(100, 1, Set.of()));
     }
 
     /** A device whose messages of these packet ids an earlier process stored. */
     static GatedDevice storedBefore(Integer... packetIds) {
-        return new GatedDevice(5, LIMITS, new DeviceSession(100, Set.of(packetIds)));
+        return new GatedDevice(5, LIMITS, new DeviceSession(100, 1, Set.of(packetIds)));
     }
 
     /** The same device on its next connection, its session going on. */

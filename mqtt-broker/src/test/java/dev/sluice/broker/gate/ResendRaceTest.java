@@ -26,7 +26,7 @@ class ResendRaceTest {
     @ValueSource(ints = {1, 2})
     void everyResendIsAnsweredOnceHoweverItsFirstCopyIsSettled(int qos) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            var session = new DeviceSession(WINDOW, Set.of());
+            var session = new DeviceSession(WINDOW, 1, Set.of());
             try (var before = new ThreadedGate(session);
                     var after = new ThreadedGate(session)) {
                 IDS.forEach(packetId -> before.publishes(qos, packetId, false));

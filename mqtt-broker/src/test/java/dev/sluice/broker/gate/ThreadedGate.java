@@ -54,7 +54,7 @@ final class ThreadedGate implements AutoCloseable {
     private final Channel channel;
 
     ThreadedGate() {
-        this(new DeviceSession(100, Set.of()));
+        this(new DeviceSession(100, 1, Set.of()));
     }
 
     ThreadedGate(DeviceSession session) {

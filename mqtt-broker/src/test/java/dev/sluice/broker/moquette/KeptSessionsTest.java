@@ -43,10 +43,12 @@ class KeptSessionsTest {
         }
     };
 
+    private final List<String> ended = new ArrayList<>();
+
     @Test
     void aSessionLastsAsLongAsItsDeviceIsAwayForLessThanItsExpiry() throws IOException {
         live(sessions -> {
-            sessions.connected("device", 60);
+            sessions.connected("device", 1, 60);
             sessions.away("device");
         });
         after(Duration.ofSeconds(59));
@@ -58,7 +60,7 @@ class KeptSessionsTest {
 
     @Test
     void whoWasConnectedWhenTheProcessEndedCountsFromThenOnAndNotAMomentLess() throws IOException {
-        live(sessions -> sessions.connected("device", 60));
+        live(sessions -> sessions.connected("device", 1, 60));
         after(Duration.ofSeconds(60).plus(StoreFile.HEARTBEAT).minusSeconds(1));
         assertThat(restored()).containsExactly("device");
         after(Duration.ofSeconds(2));
@@ -67,7 +69,7 @@ class KeptSessionsTest {
 
     @Test
     void aSecondRestartDoesNotBeginTheExpiryAnew() throws IOException {
-        live(sessions -> sessions.connected("device", 60));
+        live(sessions -> sessions.connected("device", 1, 60));
         after(Duration.ofSeconds(45));
         assertThat(restored()).containsExactly("device");
         after(Duration.ofSeconds(46));
@@ -76,22 +78,46 @@ class KeptSessionsTest {
 
     @Test
     void aSessionWithoutEndIsThereAfterTenYears() throws IOException {
-        live(sessions -> sessions.connected("device", NEVER));
+        live(sessions -> sessions.connected("device", 1, NEVER));
         after(Duration.ofDays(3_650));
 
         assertThat(restored()).containsExactly("device");
     }
 
     @Test
+    void aSessionKeepsItsNumberAndANewOneHasItsOwn() throws IOException {
+        live(sessions -> sessions.connected("device", 41, 60));
+        goOn(sessions -> {
+            assertThat(sessions.number("device")).hasValue(41);
+            assertThat(sessions.number("other")).isEmpty();
+            sessions.connected("device", 42, 60);
+        });
+        goOn(sessions -> assertThat(sessions.number("device")).hasValue(42));
+    }
+
+    @Test
+    void theEndOfASessionThatExpiredMeanwhileIsTold() throws IOException {
+        live(sessions -> {
+            sessions.connected("device", 1, 60);
+            sessions.away("device");
+        });
+        after(Duration.ofSeconds(61));
+
+        goOn(sessions -> assertThat(sessions.keeps("device")).isFalse());
+
+        assertThat(ended).containsExactly("device");
+    }
+
+    @Test
     void whatBelongsToASessionGoesWithIt() throws IOException {
         try (var store = open()) {
             var sessions = sessions(store);
-            sessions.connected("device", 60);
+            sessions.connected("device", 1, 60);
             store.put(Shelf.SUBSCRIPTIONS, Keys.of("device", "a/#"), new byte[5]);
             store.put(Shelf.MESSAGES, Keys.of("device", "0000000000000001"), new byte[11]);
             store.put(Shelf.SUBSCRIPTIONS, Keys.of("device-2", "a/#"), new byte[5]);
 
-            assertThat(sessions.connected("device", 0))
+            assertThat(sessions.connected("device", 1, 0))
                     .as("the end must be known first")
                     .isTrue();
             assertThat(sessions.keeps("device")).isFalse();
@@ -106,7 +132,7 @@ class KeptSessionsTest {
     @Test
     void aSessionThatEndsWithItsConnectionIsNotStoredAndKeepsNobodyWaiting() throws IOException {
         live(sessions -> {
-            assertThat(sessions.connected("device", 0)).isFalse();
+            assertThat(sessions.connected("device", 1, 0)).isFalse();
             sessions.away("device");
         });
 
@@ -123,6 +149,15 @@ class KeptSessionsTest {
         }
     }
 
+    private void goOn(Life life) throws IOException {
+        try (var store = StoreFile.open(file(), clock)) {
+            var sessions = sessions(store);
+            sessions.restore();
+            store.start();
+            life.of(sessions);
+        }
+    }
+
     private StoreFile open() throws IOException {
         var store = StoreFile.open(file(), clock);
         store.start();
@@ -130,7 +165,7 @@ class KeptSessionsTest {
     }
 
     private KeptSessions sessions(DurableStore store) {
-        return new KeptSessions(store, clock, ended -> {});
+        return new KeptSessions(store, clock, ended::add);
     }
 
     private void after(Duration time) {

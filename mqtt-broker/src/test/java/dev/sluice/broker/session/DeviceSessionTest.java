@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceSessionTest {
 
-    private final DeviceSession session = new DeviceSession(100, Set.of());
+    private final DeviceSession session = new DeviceSession(100, 1, Set.of());
     private final List<Settlement> heard = new ArrayList<>();
 
     @Test
@@ -164,7 +164,7 @@ class DeviceSessionTest {
 
     @Test
     void whatAnEarlierProcessStoredIsKnownToItsResend() {
-        var resumed = new DeviceSession(100, Set.of(7));
+        var resumed = new DeviceSession(100, 1, Set.of(7));
 
         assertThat(resumed.received(7, true, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
         assertThat(resumed.released(7, heard::add)).isInstanceOf(Release.Begun.class);
@@ -172,7 +172,7 @@ class DeviceSessionTest {
 
     @Test
     void withoutTheDupFlagAnIdFromAnEarlierProcessMeansANewMessage() {
-        var resumed = new DeviceSession(100, Set.of(7));
+        var resumed = new DeviceSession(100, 1, Set.of(7));
 
         var arrival = resumed.received(7, false, "new", heard::add);
 
@@ -182,7 +182,7 @@ class DeviceSessionTest {
 
     @Test
     void aReleaseFromAnEarlierProcessThatFailedIsBegunAnew() {
-        var resumed = new DeviceSession(100, Set.of(7));
+        var resumed = new DeviceSession(100, 1, Set.of(7));
         ((Release.Begun) resumed.released(7, heard::add))
                 .ack()
                 .settle(new Settlement.Unsettled(CloseReason.NOT_STORED));

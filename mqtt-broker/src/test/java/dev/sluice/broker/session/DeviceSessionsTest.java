@@ -8,6 +8,7 @@ import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.publish.IngestLane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +16,13 @@ class DeviceSessionsTest {
 
     private final Marks marks = new Marks();
     private final DeviceSessions sessions = new DeviceSessions(marks, 100);
+    private OptionalLong kept = OptionalLong.of(41);
 
     @Test
     void aResumedSessionIsTheOneBefore() {
-        var before = sessions.opened("device", false);
+        var before = opened(false);
 
-        assertThat(sessions.opened("device", true)).isSameAs(before);
+        assertThat(opened(true)).isSameAs(before);
         assertThat(marks.asked).isEmpty();
     }
 
@@ -28,20 +30,20 @@ class DeviceSessionsTest {
     void aResumedSessionOfAnEarlierProcessBeginsWithWhatThatStored() {
         marks.stored = Set.of(7);
 
-        var resumed = sessions.opened("device", true);
-        sessions.opened("device", true);
+        var resumed = opened(true);
+        opened(true);
 
         assertThat(resumed.received(7, true, "event", HeldAck.NONE)).isInstanceOf(Arrival.AlreadyStored.class);
-        assertThat(marks.asked).containsExactly("device");
+        assertThat(marks.asked).containsExactly("device 41");
         assertThat(marks.ended).isEmpty();
     }
 
     @Test
     void aDeviceThatBeginsAfreshKnowsNothingOfBefore() {
         marks.stored = Set.of(7);
-        var before = sessions.opened("device", true);
+        var before = opened(true);
 
-        var fresh = sessions.opened("device", false);
+        var fresh = opened(false);
 
         assertThat(fresh).isNotSameAs(before);
         assertThat(fresh.receiving()).isZero();
@@ -50,20 +52,39 @@ class DeviceSessionsTest {
     }
 
     @Test
+    void aSessionIsToldFromTheOnesBeforeByItsNumber() {
+        assertThat(opened(true).number()).isEqualTo(41);
+        assertThat(marks.asked).containsExactly("device 41");
+
+        var fresh = opened(false);
+        assertThat(fresh.number()).isNotIn(0L, 41L);
+        assertThat(opened(true).number()).isEqualTo(fresh.number());
+        assertThat(opened(false).number()).isNotEqualTo(fresh.number());
+    }
+
+    @Test
+    void aSessionThatNoEarlierProcessKeptBeginsWithoutMarks() {
+        kept = OptionalLong.empty();
+        marks.stored = Set.of(7);
+
+        assertThat(opened(true).receiving()).isZero();
+    }
+
+    @Test
     void theEndOfAnOldSessionLeavesTheNewOneAlone() {
-        var before = sessions.opened("device", false);
-        var now = sessions.opened("device", false);
+        var before = opened(false);
+        var now = opened(false);
         marks.ended.clear();
 
         sessions.ended("device", before);
 
-        assertThat(sessions.opened("device", true)).isSameAs(now);
+        assertThat(opened(true)).isSameAs(now);
         assertThat(marks.ended).isEmpty();
     }
 
     @Test
     void anEndedSessionIsGone() {
-        var session = sessions.opened("device", false);
+        var session = opened(false);
         marks.ended.clear();
 
         sessions.ended("device", session);
@@ -80,6 +101,10 @@ class DeviceSessionsTest {
         assertThat(marks.ended).containsExactly("device");
     }
 
+    private DeviceSession opened(boolean resumed) {
+        return sessions.opened("device", resumed, kept);
+    }
+
     private static final class Marks implements Ingest {
         private final List<String> asked = new ArrayList<>();
         private final List<String> ended = new ArrayList<>();
@@ -91,8 +116,8 @@ class DeviceSessionsTest {
         }
 
         @Override
-        public Set<Integer> storedBefore(String clientId) {
-            asked.add(clientId);
+        public Set<Integer> storedBefore(String clientId, long session) {
+            asked.add(clientId + " " + session);
             return stored;
         }
 

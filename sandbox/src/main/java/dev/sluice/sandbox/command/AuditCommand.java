@@ -86,7 +86,6 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--exactly-once",
-            hidden = true,
             description = "With exactly-once: true in the bridge's rule; then no message of QoS 2 may be there twice.")
     private boolean exactlyOnce;
 

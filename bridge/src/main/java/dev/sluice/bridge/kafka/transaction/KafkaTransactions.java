@@ -201,13 +201,13 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
     }
 
     @Override
-    public Set<Integer> marked(String clientId) {
-        return marks.fromBefore(clientId);
+    public Set<Integer> marked(String clientId, long session) {
+        return marks.fromBefore(clientId, session);
     }
 
     @Override
     public void forget(String clientId) {
-        marks.forget(clientId).forEach(packetId -> remove(new Receipt(clientId, packetId), NOBODY));
+        marks.forget(clientId).forEach(receipt -> remove(receipt, NOBODY));
     }
 
     @Override

@@ -13,16 +13,17 @@ import org.apache.kafka.common.KafkaException;
  * format.
  *
  * <pre>
- *   key                      value
- *   bridge-1/17/sensor-9     1 Zx3…              packet id 17 of client sensor-9 is stored; the event id of its message
- *   bridge-1/17/sensor-9     (none)              it was released
- *   bridge-1                 1 5f0c… 4711        which process wrote last under this transactional id, and its newest transaction
+ *   key                          value
+ *   bridge-1/17/5e21…/sensor-9   1 Zx3…              packet id 17 of client sensor-9 in session 5e21… is stored; the event id of its message
+ *   bridge-1/17/5e21…/sensor-9   (none)              it was released
+ *   bridge-1                     1 5f0c… 4711        which process wrote last under this transactional id, and its newest transaction
  * </pre>
  */
 final class MarkFormat {
 
     private static final String VERSION = "1 ";
     private static final Pattern PACKET_ID = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern SESSION = Pattern.compile("[0-9a-f]{1,16}");
 
     private final String id;
     private final String topic;
@@ -48,7 +49,7 @@ final class MarkFormat {
     }
 
     private String key(Receipt receipt) {
-        return id + "/" + receipt.packetId() + "/" + receipt.clientId();
+        return id + "/" + receipt.packetId() + "/" + Long.toHexString(receipt.session()) + "/" + receipt.clientId();
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, String value) {
@@ -66,13 +67,14 @@ final class MarkFormat {
 
     /** Whose mark it is; empty if it is another replica's, or no mark. */
     Optional<Receipt> receipt(byte[] key) {
-        var words = new String(key, UTF_8).split("/", 3);
-        if (words.length < 3
+        var words = new String(key, UTF_8).split("/", 4);
+        if (words.length < 4
                 || !words[0].equals(id)
-                || !PACKET_ID.matcher(words[1]).matches()) {
+                || !PACKET_ID.matcher(words[1]).matches()
+                || !SESSION.matcher(words[2]).matches()) {
             return Optional.empty();
         }
-        return Optional.of(new Receipt(words[2], Integer.parseInt(words[1])));
+        return Optional.of(new Receipt(words[3], Long.parseUnsignedLong(words[2], 16), Integer.parseInt(words[1])));
     }
 
     /**

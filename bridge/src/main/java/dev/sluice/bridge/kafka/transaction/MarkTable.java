@@ -17,7 +17,7 @@ final class MarkTable {
 
     private static final long FROM_BEFORE = 0;
 
-    private final ConcurrentHashMap<String, Map<Integer, Long>> clients = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Map<Receipt, Long>> clients = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong(FROM_BEFORE);
     private final AtomicLong size = new AtomicLong();
 
@@ -33,8 +33,8 @@ final class MarkTable {
 
     private void put(Receipt receipt, long number) {
         clients.compute(receipt.clientId(), (id, known) -> {
-            var marks = known != null ? known : new HashMap<Integer, Long>();
-            if (marks.put(receipt.packetId(), number) == null) {
+            var marks = known != null ? known : new HashMap<Receipt, Long>();
+            if (marks.put(receipt, number) == null) {
                 size.incrementAndGet();
             }
             return marks;
@@ -45,7 +45,7 @@ final class MarkTable {
     Long number(Receipt receipt) {
         var number = new Long[1];
         clients.computeIfPresent(receipt.clientId(), (id, marks) -> {
-            number[0] = marks.get(receipt.packetId());
+            number[0] = marks.get(receipt);
             return marks;
         });
         return number[0];
@@ -54,15 +54,15 @@ final class MarkTable {
     /** The mark of this number is gone from Kafka; a later one of the same packet id is not. */
     void removed(Receipt receipt, long number) {
         clients.computeIfPresent(receipt.clientId(), (id, marks) -> {
-            if (marks.remove(receipt.packetId(), number)) {
+            if (marks.remove(receipt, number)) {
                 size.decrementAndGet();
             }
             return marks.isEmpty() ? null : marks;
         });
     }
 
-    /** Forgets all marks of the client; returns their packet ids. */
-    Set<Integer> forget(String clientId) {
+    /** Forgets all marks of the client, whatever their session; returns them. */
+    Set<Receipt> forget(String clientId) {
         var marks = clients.remove(clientId);
         if (marks == null) {
             return Set.of();
@@ -71,13 +71,13 @@ final class MarkTable {
         return Set.copyOf(marks.keySet());
     }
 
-    /** Packet ids whose marks are older than the process. */
-    Set<Integer> fromBefore(String clientId) {
+    /** Packet ids of this session whose marks are older than the process. */
+    Set<Integer> fromBefore(String clientId, long session) {
         Set<Integer> found = new HashSet<>();
         clients.computeIfPresent(clientId, (id, marks) -> {
-            marks.forEach((packetId, number) -> {
-                if (number == FROM_BEFORE) {
-                    found.add(packetId);
+            marks.forEach((receipt, number) -> {
+                if (number == FROM_BEFORE && receipt.session() == session) {
+                    found.add(receipt.packetId());
                 }
             });
             return marks;

@@ -86,13 +86,13 @@ class KafkaTransactionsIT {
 
         var second = start(topic);
 
-        assertThat(second.marked("device")).containsExactly(2);
+        assertThat(second.marked("device", 1)).containsExactly(2);
         second.release(receipt(2), fate("2"));
         second.release(receipt(7), fate("7, of which nothing is known,"));
         await().atMost(BOUND).until(() -> told.contains("2 stored"));
         assertThat(told).contains("7, of which nothing is known, stored");
         second.close();
-        assertThat(start(topic).marked("device")).isEmpty();
+        assertThat(start(topic).marked("device", 1)).isEmpty();
         assertThat(stored()).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(health.component("exactly-once").health().up()).isTrue();
     }
@@ -106,7 +106,7 @@ class KafkaTransactionsIT {
         awaitTold("a stored", "b stored");
         first.close();
 
-        assertThat(start(topic).marked("device")).containsExactly(2);
+        assertThat(start(topic).marked("device", 1)).containsExactly(2);
     }
 
     @Test
@@ -140,15 +140,15 @@ class KafkaTransactionsIT {
         var noise = new byte[5_000];
         new Random(1).nextBytes(noise);
         for (int i = 0; i < 20; i++) {
-            transactions.offer(List.of(record("good" + i)), new Receipt("device-" + i, 1), fate("good"));
+            transactions.offer(List.of(record("good" + i)), new Receipt("device-" + i, 1, 1), fate("good"));
         }
         transactions.offer(
                 List.of(new OutgoingRecord("small", new byte[] {1}, noise, 1_700_000_000_000L, List.of())),
-                new Receipt("culprit", 1),
+                new Receipt("culprit", 1, 1),
                 fate("poison"));
-        transactions.offer(List.of(record("later")), new Receipt("culprit", 2), fate("later"));
+        transactions.offer(List.of(record("later")), new Receipt("culprit", 1, 2), fate("later"));
         for (int i = 0; i < 20; i++) {
-            transactions.offer(List.of(record("fine" + i)), new Receipt("device-" + i, 2), fate("fine"));
+            transactions.offer(List.of(record("fine" + i)), new Receipt("device-" + i, 1, 2), fate("fine"));
         }
 
         await().atMost(BOUND).until(() -> told.size() == 42);
@@ -250,7 +250,7 @@ class KafkaTransactionsIT {
     }
 
     private static Receipt receipt(int packetId) {
-        return new Receipt("device", packetId);
+        return new Receipt("device", 1, packetId);
     }
 
     private RecordSink.Fate fate(String name) {

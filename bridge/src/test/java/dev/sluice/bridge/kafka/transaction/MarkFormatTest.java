@@ -15,9 +15,10 @@ class MarkFormatTest {
     @Test
     void markIsReadAsItWasWrittenWhateverIsInTheClientId() {
         for (var clientId : new String[] {"sensor", "", "a/b/7", "grün"}) {
-            var mark = format.mark(new Receipt(clientId, 65_535), "event");
+            var receipt = new Receipt(clientId, Long.MAX_VALUE, 65_535);
+            var mark = format.mark(receipt, "event");
 
-            assertThat(format.receipt(mark.key())).contains(new Receipt(clientId, 65_535));
+            assertThat(format.receipt(mark.key())).contains(receipt);
             assertThat(format.eventId(mark.value())).isEqualTo("event");
             assertThat(mark.topic()).isEqualTo("marks");
         }
@@ -25,7 +26,7 @@ class MarkFormatTest {
 
     @Test
     void removalHasTheKeyOfItsMarkAndNoValue() {
-        var receipt = new Receipt("sensor", 17);
+        var receipt = new Receipt("sensor", 1, 17);
 
         assertThat(format.removal(receipt).key())
                 .isEqualTo(format.mark(receipt, "event").key());
@@ -34,11 +35,11 @@ class MarkFormatTest {
 
     @Test
     void otherReplicasMarksAreNotOurs() {
-        var theirs = new MarkFormat("bridge-10", "marks").mark(new Receipt("sensor", 17), "event");
+        var theirs = new MarkFormat("bridge-10", "marks").mark(new Receipt("sensor", 1, 17), "event");
 
         assertThat(format.receipt(theirs.key())).isEmpty();
         assertThat(format.receipt("bridge-1".getBytes(UTF_8))).isEmpty();
-        assertThat(format.receipt("bridge-1/x/sensor".getBytes(UTF_8))).isEmpty();
+        assertThat(format.receipt("bridge-1/x/1/sensor".getBytes(UTF_8))).isEmpty();
     }
 
     @Test
@@ -48,7 +49,7 @@ class MarkFormatTest {
 
         assertThat(format.isNewest(record.key())).isTrue();
         assertThat(format.newest(record.value())).isEqualTo(newest);
-        assertThat(format.isNewest(format.removal(new Receipt("sensor", 1)).key()))
+        assertThat(format.isNewest(format.removal(new Receipt("sensor", 1, 1)).key()))
                 .isFalse();
     }
 

@@ -62,7 +62,7 @@ final class TransactionVictim {
         switch (words[0]) {
             case "marked" ->
                 say("marked " + words[1] + " "
-                        + transactions.marked(words[1]).stream()
+                        + transactions.marked(words[1], 1).stream()
                                 .map(String::valueOf)
                                 .collect(Collectors.joining(",", "[", "]")));
             case "publish" -> publish(receipt(words), words[3]);
@@ -85,7 +85,7 @@ final class TransactionVictim {
     }
 
     private static Receipt receipt(String[] words) {
-        return new Receipt(words[1], Integer.parseInt(words[2]));
+        return new Receipt(words[1], 1, Integer.parseInt(words[2]));
     }
 
     private static RecordSink.Fate fate(String answer) {
