@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@link OutageCampaignIT}: every stage that a short outage can show, without asking how fast. */
+@Tag("campaign")
 class BackpressureIT {
 
     private static final int SERVER_UNAVAILABLE = 3;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +131,7 @@ class ExactlyOnceKillIT {
     }
 
     @Test
+    @Tag("campaign")
     void busyDevicesFindNothingLostAndNothingTwice() throws Exception {
         var ledger = folder.resolve("ledger");
         var enough = folder.resolve("enough");

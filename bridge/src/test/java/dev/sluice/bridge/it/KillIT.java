@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bridge is killed with SIGKILL in the middle of a load of reconnecting devices; an audit from outside judges. */
+@Tag("campaign")
 class KillIT {
 
     private static final String TOPICS = "telemetry\\..*";

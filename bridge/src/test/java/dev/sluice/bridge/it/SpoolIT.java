@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class SpoolIT {
     }
 
     @Test
+    @Tag("campaign")
     void killedWhileItDrainsItLosesNothingAcknowledged() {
         try (var kafka = KafkaProcess.inTemporaryFolder().port(kafkaPort).start()) {
             Programs.writeRules(folder, SPOOLED);

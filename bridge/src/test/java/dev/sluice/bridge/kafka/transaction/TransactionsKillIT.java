@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stored. A reader of what is committed must then find each message once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("campaign")
 class TransactionsKillIT {
 
     private static final long BOUND_MILLIS = 60_000;
