@@ -44,14 +44,16 @@ public final class HeldAnswers extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext ctx, Object packet, ChannelPromise promise) {
         var ready = holding && isPromise(packet) ? durable.get().toCompletableFuture() : DURABLE;
-        if (held.isEmpty() && ready.isDone()) {
+        boolean isReady =
+                ready.isDone(); // asked once: it may change at any moment, and somebody must release what is held
+        if (held.isEmpty() && isReady) {
             ctx.write(packet, promise);
         } else if (held.size() >= MOST_WITH_QOS_0 && isPublish(packet, MqttQoS.AT_MOST_ONCE)) {
             ReferenceCountUtil.release(packet);
             promise.setSuccess();
         } else {
             held.add(new Held(packet, promise, ready));
-            if (!ready.isDone()) {
+            if (!isReady) {
                 ready.thenRun(() -> ctx.executor().execute(() -> release(ctx)));
             }
         }

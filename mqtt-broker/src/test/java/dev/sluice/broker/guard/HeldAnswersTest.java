@@ -54,6 +54,25 @@ class HeldAnswersTest {
     }
 
     @Test
+    void aDiskThatIsDoneWhileItIsAskedForgetsNobody() {
+        disk = new CompletableFuture<>() {
+            @Override
+            public boolean isDone() {
+                boolean was = super.isDone();
+                complete(null);
+                return was;
+            }
+        };
+        answers.holdUntilDurable(true);
+
+        channel.writeOneOutbound(subAck());
+        channel.flushOutbound();
+        channel.runPendingTasks();
+
+        assertThat(channel.outboundMessages()).hasSize(1);
+    }
+
+    @Test
     void whatPromisesNothingGoesAtOnce() {
         answers.holdUntilDurable(true);
 
