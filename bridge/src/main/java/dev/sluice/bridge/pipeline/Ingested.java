@@ -114,7 +114,7 @@ final class Ingested implements RecordSink.Fate {
     private RecordSink.Answer offer(Part of, OutgoingRecord record, Outlets outlets) {
         if (outlets.spool().isPresent()) {
             var spool = outlets.spool().get();
-            boolean spooled = of.rule().ack() == AckMode.SPOOL;
+            boolean spooled = of.rule().ack() == AckMode.SPOOL || ack == AckMode.SPOOL; // the strongest wins
             if (spooled || spool.holds(record)) {
                 var until = spooled && ack != AckMode.KAFKA ? Spool.Until.JOURNALED : Spool.Until.IN_KAFKA;
                 return spool.offer(record, new Spool.Origin(of.rule(), message.clientId()), until, this);

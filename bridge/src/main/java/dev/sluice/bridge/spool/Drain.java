@@ -24,6 +24,7 @@ final class Drain implements Queues.Ends, LookAhead.Loaded {
     private static final long BOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long UNBLOCK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long UNBLOCK_AFTER_ANSWERS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long AFTER_BUG_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SegmentSupply supply;
@@ -115,7 +116,8 @@ final class Drain implements Queues.Ends, LookAhead.Loaded {
                     nap();
                 }
             } catch (RuntimeException bug) {
-                LOG.error("Draining the spool failed; it goes on with the next record.", bug);
+                LOG.error("Draining the spool failed; it goes on in a second.", bug);
+                LockSupport.parkNanos(this, AFTER_BUG_NANOS); // what fails again must not fill the log
             }
         }
     }

@@ -34,6 +34,7 @@ class OutletsTest {
 
     private static final MappingRule KAFKA = rule("kafka", AckMode.KAFKA, false);
     private static final MappingRule SPOOL = rule("spool", AckMode.SPOOL, false);
+    private static final MappingRule RECEIVED = rule("received", AckMode.RECEIVED, false);
     private static final MappingRule ONCE = rule("once", AckMode.KAFKA, true);
 
     private final StalledSink kafka = new StalledSink();
@@ -103,6 +104,19 @@ class OutletsTest {
         kafka.stored(0);
         assertThat(settled).isEmpty();
         spool.taken.get(0).fate().stored();
+        assertThat(settled).containsExactly(Settlement.STORED);
+    }
+
+    @Test
+    void journalIsEnoughWhereTheOtherRuleAsksForLess() {
+        var settled = publish(1, "spool:a&received:b");
+
+        assertThat(contract).isEqualTo(AckContract.SPOOLED);
+        assertThat(kafka.accepted).isEmpty();
+        assertThat(spool.taken)
+                .extracting(StalledSpool.Taken::until)
+                .containsExactly(Spool.Until.JOURNALED, Spool.Until.JOURNALED);
+        spool.taken.forEach(taken -> taken.fate().stored());
         assertThat(settled).containsExactly(Settlement.STORED);
     }
 
@@ -189,7 +203,7 @@ class OutletsTest {
     /** {@code rule:key}. */
     private MappingOutcome part(String written) {
         var ruleAndKey = written.split(":");
-        var rule = List.of(KAFKA, SPOOL, ONCE).stream()
+        var rule = List.of(KAFKA, SPOOL, RECEIVED, ONCE).stream()
                 .filter(each -> each.name().equals(ruleAndKey[0]))
                 .findFirst()
                 .orElseThrow();

@@ -23,6 +23,9 @@ public final class HeldAnswers extends ChannelOutboundHandlerAdapter {
     /** Beyond so many, QoS 0 messages for the device are dropped, as they are when it does not read. */
     private static final int MOST_WITH_QOS_0 = 1_000;
 
+    /** Beyond so many the connection is closed: a device that goes on sending while the disk takes nothing must not fill the memory. */
+    static final int MOST = 10_000;
+
     private record Held(Object packet, ChannelPromise promise, CompletableFuture<Void> durable) {}
 
     private static final CompletableFuture<Void> DURABLE = CompletableFuture.completedFuture(null);
@@ -51,6 +54,10 @@ public final class HeldAnswers extends ChannelOutboundHandlerAdapter {
         } else if (held.size() >= MOST_WITH_QOS_0 && isPublish(packet, MqttQoS.AT_MOST_ONCE)) {
             ReferenceCountUtil.release(packet);
             promise.setSuccess();
+        } else if (held.size() >= MOST) {
+            ReferenceCountUtil.release(packet);
+            promise.setFailure(new ClosedChannelException());
+            ctx.close(); // nobody is told anything that is not on disk; the device sends again what was not answered
         } else {
             held.add(new Held(packet, promise, ready));
             if (!isReady) {

@@ -73,6 +73,21 @@ class HeldAnswersTest {
     }
 
     @Test
+    void aDeviceThatGoesOnAskingWhileTheDiskTakesNothingIsClosed() {
+        answers.holdUntilDurable(true);
+        channel.writeOneOutbound(subAck());
+
+        for (int i = 1; i < HeldAnswers.MOST; i++) {
+            channel.writeOneOutbound(MqttMessage.PINGRESP);
+        }
+        assertThat(channel.isOpen()).isTrue();
+        channel.writeOneOutbound(MqttMessage.PINGRESP);
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(channel.outboundMessages()).isEmpty();
+    }
+
+    @Test
     void whatPromisesNothingGoesAtOnce() {
         answers.holdUntilDurable(true);
 
