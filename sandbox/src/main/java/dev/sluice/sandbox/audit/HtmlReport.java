@@ -70,40 +70,15 @@ final class HtmlReport {
 
     private static String flavours(CampaignReport report) {
         var rows = new StringBuilder();
-        report.findings().forEach((flavour, findings) -> rows.append(figures("", flavour.toString(), findings)));
-        rows.append(figures("sum", "all", report.all()));
+        report.findings()
+                .forEach((flavour, findings) -> rows.append(row("", ReportRows.figures(flavour.toString(), findings))));
+        rows.append(row("sum", ReportRows.figures("all", report.all())));
         return rows.toString();
-    }
-
-    private static String figures(String kind, String name, Findings found) {
-        return row(
-                kind,
-                name,
-                Words.count(found.sent()),
-                Words.count(found.acknowledged()),
-                Words.count(found.stored()),
-                Words.count(found.lost()),
-                Words.count(found.duplicated()),
-                Words.count(found.marked()),
-                Words.count(found.sameEventId()),
-                Words.count(found.reordered()),
-                Words.count(found.unexpected()));
     }
 
     private static String kinds(CampaignReport report) {
         return KindSummary.of(report.effects()).stream()
-                .map(kind -> row(
-                        kind.kind().target().name().toLowerCase(Locale.ROOT),
-                        kind.kind().word(),
-                        Words.count(kind.faults()),
-                        Words.count(kind.inFlight()),
-                        ReportWords.seconds(kind.silentMedian()),
-                        ReportWords.seconds(kind.silentWorst()),
-                        ReportWords.seconds(kind.flowedMedian()),
-                        ReportWords.seconds(kind.flowedWorst()),
-                        Words.count(kind.connections()),
-                        Words.count(kind.sessionsFound()),
-                        Words.count(kind.repeats())))
+                .map(kind -> row(kind.kind().target().name().toLowerCase(Locale.ROOT), ReportRows.kind(kind)))
                 .collect(Collectors.joining());
     }
 
@@ -129,20 +104,7 @@ final class HtmlReport {
                 .map(effect -> row(
                         (effect.recovered() ? "" : "bad ")
                                 + effect.fault().kind().target().name().toLowerCase(Locale.ROOT),
-                        Integer.toString(effect.fault().number()),
-                        ReportWords.clock(effect.atMillis()),
-                        effect.fault().kind().word(),
-                        ReportWords.seconds(effect.lastedMillis()),
-                        Integer.toString(effect.struck()),
-                        ReportWords.inFlight(effect),
-                        Words.count(effect.caught()),
-                        ReportWords.seconds(effect.silentMillis()),
-                        ReportWords.seconds(effect.flowedMillis()),
-                        ReportWords.seconds(effect.allFlowedMillis()),
-                        Words.count(effect.connections()),
-                        Words.count(effect.sessionsFound()),
-                        Words.count(effect.repeats()),
-                        effect.note()))
+                        ReportRows.fault(effect)))
                 .collect(Collectors.joining());
     }
 

@@ -62,27 +62,13 @@ final class TextReport {
                 "reordered",
                 "unexpected");
         row("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
-        report.findings().forEach((flavour, findings) -> figures(flavour.toString(), findings));
-        figures("**QoS 1**", report.ofQos(1));
-        figures("**QoS 2**", report.ofQos(2));
-        figures("**all**", report.all());
+        report.findings().forEach((flavour, findings) -> row(ReportRows.figures(flavour.toString(), findings)));
+        row(ReportRows.figures("**QoS 1**", report.ofQos(1)));
+        row(ReportRows.figures("**QoS 2**", report.ofQos(2)));
+        row(ReportRows.figures("**all**", report.all()));
         line("");
         line(Words.count(report.unanswered(), "message") + " never had an answer.");
         line("");
-    }
-
-    private void figures(String name, Findings found) {
-        row(
-                name,
-                Words.count(found.sent()),
-                Words.count(found.acknowledged()),
-                Words.count(found.stored()),
-                Words.count(found.lost()),
-                Words.count(found.duplicated()),
-                Words.count(found.marked()),
-                Words.count(found.sameEventId()),
-                Words.count(found.reordered()),
-                Words.count(found.unexpected()));
     }
 
     private void kinds() {
@@ -101,17 +87,7 @@ final class TextReport {
                 "sent with DUP");
         row("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
         for (KindSummary kind : KindSummary.of(report.effects())) {
-            row(
-                    kind.kind().word(),
-                    Words.count(kind.faults()),
-                    Words.count(kind.inFlight()),
-                    ReportWords.seconds(kind.silentMedian()),
-                    ReportWords.seconds(kind.silentWorst()),
-                    ReportWords.seconds(kind.flowedMedian()),
-                    ReportWords.seconds(kind.flowedWorst()),
-                    Words.count(kind.connections()),
-                    Words.count(kind.sessionsFound()),
-                    Words.count(kind.repeats()));
+            row(ReportRows.kind(kind));
         }
         line("");
         for (FaultKind kind : FaultKind.values()) {
@@ -159,21 +135,7 @@ final class TextReport {
                 "note");
         row("--:", "--:", "---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "---");
         for (FaultEffect effect : report.effects()) {
-            row(
-                    Integer.toString(effect.fault().number()),
-                    ReportWords.clock(effect.atMillis()),
-                    effect.fault().kind().word(),
-                    ReportWords.seconds(effect.lastedMillis()),
-                    Integer.toString(effect.struck()),
-                    ReportWords.inFlight(effect),
-                    Words.count(effect.caught()),
-                    ReportWords.seconds(effect.silentMillis()),
-                    ReportWords.seconds(effect.flowedMillis()),
-                    ReportWords.seconds(effect.allFlowedMillis()),
-                    Words.count(effect.connections()),
-                    Words.count(effect.sessionsFound()),
-                    Words.count(effect.repeats()),
-                    effect.note());
+            row(ReportRows.fault(effect));
         }
         line("");
     }
