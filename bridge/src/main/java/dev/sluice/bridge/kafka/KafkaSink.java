@@ -27,14 +27,16 @@ import org.slf4j.LoggerFactory;
  * Hands records to Kafka without ever blocking, and tells their fate when every in-sync replica has them.
  *
  * <p>A producer left to itself blocks in {@code send} while it waits for a topic's metadata or for memory: on an event loop that
- * would silence every device. So it is told to wait zero milliseconds, and then refuses at once what it cannot take. Three things
- * keep such refusals out of the middle of a device's stream:
+ * would silence every device. So it is told to wait zero milliseconds, and then refuses at once what it cannot take. What
+ * keeps such refusals out of the middle of a device's stream, and a device's records in their order:
  *
  * <pre>
  *            offer
  *              │ topic cold? ──────────▶ NOT_NOW, and TopicWarmth fetches its metadata off the loop, or makes it, or
  *              │                         has its records go to the quarantine topic
  *              │ topic over its share? ▶ NOT_NOW until Kafka answers for some of it
+ *              │ another record is this
+ *              │ partition's first? ───▶ NOT_NOW until Kafka has stored that one: FirstWrites
  *              ▼
  *   producer.send ── refused at once ──▶ NOT_NOW, topic is cold again
  *              │
@@ -49,10 +51,12 @@ import org.slf4j.LoggerFactory;
 public final class KafkaSink implements RecordSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
+    private static final int ANY = -1;
     private static final long COMPLAIN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final KafkaSinkSettings settings;
     private final int maximumRequestBytes;
+    private final boolean partitionIsByKey;
     private final TopicGuard guard;
     private final Topics topics;
     private final List<Runnable> onRoom = new CopyOnWriteArrayList<>();
@@ -79,6 +83,7 @@ public final class KafkaSink implements RecordSink {
     private KafkaSink(KafkaSinkSettings settings, HealthBoard health) {
         this.settings = settings;
         this.maximumRequestBytes = settings.maximumRequestBytes();
+        this.partitionIsByKey = KeyPartition.isByKey(settings.producer());
         this.guard = new TopicGuard(settings.topics(), settings.deadLetterTopic());
         this.topics = new Topics(guard);
         this.warmth = new TopicWarmth(this, settings, guard, topics, health);
@@ -110,6 +115,7 @@ public final class KafkaSink implements RecordSink {
 
     @Override
     public Answer offer(OutgoingRecord record, Fate fate) {
+        var present = producer; // before it is asked whether the topic is warm: a new producer has them all cold first
         var topic = topics.find(record.topic());
         if (topic == null || !topic.isWarm()) {
             return offerCold(record, topic, fate);
@@ -118,15 +124,23 @@ public final class KafkaSink implements RecordSink {
         if (size > largestRecord(topic)) {
             return Answer.TOO_LARGE;
         }
-        var present = producer;
-        if (present == null || stopped || !topic.take(size, settings.perTopicBytes())) {
+        if (present == null || stopped) {
             return Answer.NOT_NOW;
         }
-        var sending = new Sending(this, topic, size, fate);
-        try {
-            present.send(toKafka(record, topic), sending);
-        } catch (IllegalStateException | KafkaException beyondRepair) {
+        var firstWrites = topic.firstWrites();
+        int partition = partition(record, firstWrites);
+        if (!topic.take(size, settings.perTopicBytes())) {
+            return Answer.NOT_NOW;
+        }
+        if (partition != ANY && !firstWrites.mayGo(partition)) {
             topic.giveBack(size);
+            return Answer.NOT_NOW;
+        }
+        var sending = new Sending(this, topic, firstWrites, partition, size, fate);
+        try {
+            present.send(toKafka(record, topic, partition), sending);
+        } catch (IllegalStateException | KafkaException beyondRepair) {
+            sending.release();
             broken(present, beyondRepair);
             return Answer.NOT_NOW;
         }
@@ -135,7 +149,7 @@ public final class KafkaSink implements RecordSink {
             accepted.increment();
             return Answer.ACCEPTED;
         }
-        topic.giveBack(size);
+        sending.release();
         if (refusal instanceof RecordTooLargeException) {
             return Answer.TOO_LARGE;
         }
@@ -152,7 +166,7 @@ public final class KafkaSink implements RecordSink {
     public Optional<ProducerRecord<byte[], byte[]>> ready(OutgoingRecord record) {
         var topic = topics.find(record.topic());
         if (topic != null && topic.isWarm()) {
-            return Optional.of(toKafka(record, topic));
+            return Optional.of(toKafka(record, topic, ANY));
         }
         return detour(record, topic).flatMap(this::ready);
     }
@@ -214,7 +228,13 @@ public final class KafkaSink implements RecordSink {
         return Math.min(maximumRequestBytes, topic.facts().maximumBatchBytes());
     }
 
-    private static ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record, Topic topic) {
+    /** Where the producer would send it; {@link #ANY} where that is the producer's own affair. */
+    private static int partition(OutgoingRecord record, FirstWrites firstWrites) {
+        int partitions = firstWrites.partitions();
+        return partitions == 0 ? ANY : KeyPartition.of(record.key(), partitions);
+    }
+
+    private static ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record, Topic topic, int partition) {
         var given = record.headers();
         var headers = new Header[given.size()];
         for (int i = 0; i < headers.length; i++) {
@@ -222,7 +242,7 @@ public final class KafkaSink implements RecordSink {
         }
         return new ProducerRecord<>(
                 record.topic(),
-                null,
+                partition == ANY ? null : partition,
                 topic.facts().accepted(record.timestampMillis(), System.currentTimeMillis()),
                 record.key(),
                 record.value(),
@@ -307,12 +327,35 @@ public final class KafkaSink implements RecordSink {
     /** Makes a producer where there is none, or in place of one whose brokers have all moved. */
     void newProducer() {
         var old = producer;
-        producer = new KafkaProducer<>(settings.properties());
-        broken = false;
+        producer = null; // a record that finds a topic warm must not meet a producer that Kafka does not know
         topics.all().forEach(Topic::cooled);
-        topics.all().forEach(warmth::wanted);
         if (old != null) {
             old.close(Duration.ZERO); // what it held is told "unknown"
+        }
+        producer = new KafkaProducer<>(settings.properties());
+        broken = false;
+        topics.all().forEach(warmth::wanted);
+    }
+
+    /** The producer has the topic's metadata, and it has so many partitions. */
+    void warmed(Topic topic, int partitions) {
+        topic.warmed(partitionIsByKey ? new FirstWrites(partitions) : FirstWrites.NONE);
+    }
+
+    /** Looks whether topics have other partitions than before, or were warmed up so long ago that Kafka may have forgotten this producer. */
+    void renewFirstWrites() {
+        for (var topic : topics.all()) {
+            if (topic.isWarm()) {
+                try {
+                    int partitions = producer.partitionsFor(topic.name).size();
+                    var present = topic.firstWrites();
+                    if (present != FirstWrites.NONE && (partitions != present.partitions() || present.isOutdated())) {
+                        topic.warmed(new FirstWrites(partitions));
+                    }
+                } catch (KafkaException gone) {
+                    LOG.debug("The producer has no metadata of topic {} any more", topic.name, gone);
+                }
+            }
         }
     }
 

@@ -81,6 +81,7 @@ final class KafkaWatch {
             down(reason(unresolvable));
             return;
         }
+        sink.renewFirstWrites();
         long answers = sink.answers();
         boolean waiting = sink.inFlight() > 0;
         if (answers != answersSeen || !waiting) {

@@ -14,14 +14,19 @@ final class Sending implements Callback {
 
     private final KafkaSink sink;
     private final Topic topic;
+    private final FirstWrites firstWrites;
+    private final int partition;
     private final int size;
     private final Fate fate;
     private Thread caller = Thread.currentThread();
     private Exception refusal;
 
-    Sending(KafkaSink sink, Topic topic, int size, Fate fate) {
+    /** @param partition negative where the producer chooses */
+    Sending(KafkaSink sink, Topic topic, FirstWrites firstWrites, int partition, int size, Fate fate) {
         this.sink = sink;
         this.topic = topic;
+        this.firstWrites = firstWrites;
+        this.partition = partition;
         this.size = size;
         this.fate = fate;
     }
@@ -32,18 +37,30 @@ final class Sending implements Callback {
         return refusal;
     }
 
+    /** The producer does not have it. */
+    void release() {
+        topic.giveBack(size);
+        if (partition >= 0 && firstWrites.failed(partition)) {
+            sink.roomAgain();
+        }
+    }
+
     @Override
     public void onCompletion(RecordMetadata metadata, Exception failure) {
         if (failure != null && Thread.currentThread() == caller) {
             refusal = failure;
             return;
         }
-        topic.giveBack(size);
         if (failure == null) {
+            topic.giveBack(size);
             sink.stored();
             fate.stored();
+            if (partition >= 0 && firstWrites.stored(partition)) {
+                sink.roomAgain();
+            }
         } else {
             fate.unknown(sink.failed(topic, failure));
+            release();
         }
     }
 }

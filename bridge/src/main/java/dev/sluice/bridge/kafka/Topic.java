@@ -14,6 +14,7 @@ final class Topic {
     private final AtomicLong inFlightBytes = new AtomicLong();
     private volatile TopicFacts facts = TopicFacts.USUAL;
     private volatile boolean warm;
+    private volatile FirstWrites firstWrites = FirstWrites.NONE;
     private volatile boolean described;
     private volatile long coldSinceNanos = System.nanoTime();
     private volatile long wantedNanos = System.nanoTime();
@@ -30,9 +31,15 @@ final class Topic {
         return warm;
     }
 
-    void warmed() {
+    /** The producer has its metadata. */
+    void warmed(FirstWrites untried) {
+        firstWrites = untried;
         warm = true;
         quarantined = false;
+    }
+
+    FirstWrites firstWrites() {
+        return firstWrites;
     }
 
     void cooled() {

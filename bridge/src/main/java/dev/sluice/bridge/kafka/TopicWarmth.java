@@ -152,6 +152,7 @@ final class TopicWarmth {
             complaints.withdraw(topic);
             return false;
         }
+        int partitions;
         try {
             boolean knownToBeMissing = isSlow(topic)
                     && !topic.isDescribed()
@@ -165,7 +166,7 @@ final class TopicWarmth {
                 topic.describedBy(descriptions.learn(topic.name));
                 topics.proven(topic);
             }
-            producer.partitionsFor(topic.name);
+            partitions = producer.partitionsFor(topic.name).size();
         } catch (UnknownTopicOrPartitionException doesNotExist) {
             return missing(topic, doesNotExist);
         } catch (KafkaException notYet) {
@@ -177,7 +178,7 @@ final class TopicWarmth {
             return false;
         }
         wanted.remove(topic);
-        topic.warmed();
+        sink.warmed(topic, partitions);
         if (complaints.withdraw(topic)) {
             LOG.info("Kafka topic {} can be had now; messages held back for it go on in order.", topic.name);
         }

@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,11 +27,15 @@ final class DeviceLanes {
 
     private final AtomicLong heldBack = new AtomicLong();
     private final AtomicBoolean retryDue = new AtomicBoolean();
-    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "sluice-held-back");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService retries = new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+                var thread = new Thread(task, "sluice-held-back");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor
+                    .DiscardPolicy()); // whoever says that there is room need not know that we have stopped
 
     DeviceLanes(InFlightBudget budget, int window, Outlets outlets, DeadLetters deadLetters) {
         this.budget = budget;

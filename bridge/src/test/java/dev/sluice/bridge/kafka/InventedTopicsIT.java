@@ -79,6 +79,7 @@ class InventedTopicsIT {
             offer("first." + i);
         }
         await().atMost(BOUND).until(() -> offer("first.0") == RecordSink.Answer.ACCEPTED);
+        await().atMost(BOUND).until(() -> stored.get() > 0); // from now on more than one record may be on its way
 
         int accepted = 0;
         for (int i = 0; i < INVENTED; i++) {
