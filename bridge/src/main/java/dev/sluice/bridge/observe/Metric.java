@@ -103,6 +103,10 @@ public enum Metric {
             Kind.GAUGE,
             "sluice_acks_withheld_oldest_seconds",
             "Age of the oldest acknowledgement that waits for Kafka; 0 when none waits."),
+    MESSAGES_HANDED_BACK(
+            Kind.COUNTER,
+            "sluice_messages_handed_back_total",
+            "Messages that waited beyond kafka.delivery-deadline and that their device was told to keep (mqtt.on-deadline: refuse)."),
     RESENDS_RECOGNISED(
             Kind.COUNTER,
             "sluice_resends_recognised_total",

@@ -40,6 +40,7 @@ public final class Backpressure implements AutoCloseable {
     private boolean overdrawn;
     private long overdrawnSinceNanos;
     private long closedSeen;
+    private long handedBackSeen;
 
     public Backpressure(PressureSettings settings, InFlightBudget budget, IngestPipeline pipeline) {
         this.settings = settings;
@@ -85,6 +86,7 @@ public final class Backpressure implements AutoCloseable {
                 && overdrawn
                 && now - overdrawnSinceNanos >= settings.busyAfter().toNanos();
         long closed = devices.closedAtDeadline();
+        long handedBack = devices.handedBackAtDeadline();
         var look = new Look(
                 now,
                 devices.oldestWithheldNanos(),
@@ -93,8 +95,11 @@ public final class Backpressure implements AutoCloseable {
                 devices.refused(),
                 closed - closedSeen,
                 closed,
+                handedBack - handedBackSeen,
+                handedBack,
                 room());
         closedSeen = closed;
+        handedBackSeen = handedBack;
         stages.values().forEach(stage -> stage.look(look));
     }
 

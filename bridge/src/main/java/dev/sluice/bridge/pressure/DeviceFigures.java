@@ -14,4 +14,7 @@ public interface DeviceFigures {
 
     /** Connections closed since the start because an acknowledgement had been withheld for too long. */
     long closedAtDeadline();
+
+    /** Messages handed back to their devices since the start for the same reason. */
+    long handedBackAtDeadline();
 }

@@ -10,6 +10,8 @@ package dev.sluice.bridge.pressure;
  * @param refused connections refused since the start
  * @param closedSinceLastLook connections closed at the deadline
  * @param closed the same since the start
+ * @param handedBackSinceLastLook messages handed back at the deadline
+ * @param handedBack the same since the start
  * @param room how full the budget is, in words
  */
 record Look(
@@ -20,4 +22,6 @@ record Look(
         long refused,
         long closedSinceLastLook,
         long closed,
+        long handedBackSinceLastLook,
+        long handedBack,
         String room) {}

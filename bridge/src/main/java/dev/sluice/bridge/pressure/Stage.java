@@ -26,11 +26,11 @@ public enum Stage {
             return look.refusing();
         }
     },
-    /** Stage 4: connections are closed that wait beyond the deadline. */
+    /** Stage 4: connections that wait beyond the deadline are closed, or have their messages handed back. */
     DEADLINE_PASSED(0, 60) {
         @Override
         boolean showsIn(Look look) {
-            return look.closedSinceLastLook() > 0;
+            return look.closedSinceLastLook() > 0 || look.handedBackSinceLastLook() > 0;
         }
     };
 

@@ -38,9 +38,16 @@ final class StageText {
                         + ". Devices with messages on their way are let in. If Kafka is well, raise kafka.in-flight (and the"
                         + " heap) or lower mqtt.in-flight-per-client.";
             case DEADLINE_PASSED ->
-                connections(look.closedSinceLastLook(), "was", "were")
-                        + " closed: an acknowledgement was withheld for longer than kafka.delivery-deadline. Their devices send"
-                        + " again when they are back; what they sent stays on its way to Kafka. /health/ready says how Kafka is.";
+                look.handedBackSinceLastLook() > 0
+                        ? look.handedBackSinceLastLook()
+                                + " messages were handed back to their devices (0x97, mqtt.on-deadline: refuse), and "
+                                + connections(look.closedSinceLastLook(), "was", "were")
+                                + " closed: an acknowledgement was withheld for longer than kafka.delivery-deadline. What they"
+                                + " sent stays on its way to Kafka and may be sent again. /health/ready says how Kafka is."
+                        : connections(look.closedSinceLastLook(), "was", "were")
+                                + " closed: an acknowledgement was withheld for longer than kafka.delivery-deadline. Their devices"
+                                + " send again when they are back; what they sent stays on its way to Kafka. /health/ready says how"
+                                + " Kafka is.";
         };
     }
 
@@ -53,8 +60,8 @@ final class StageText {
                 "New connections are welcome again after " + seconds(nanos) + "; " + look.refused()
                         + " have been refused since the start.";
             case DEADLINE_PASSED ->
-                "No more connections are closed for kafka.delivery-deadline; " + look.closed()
-                        + " have been since the start.";
+                "No more connections are closed for kafka.delivery-deadline, and no messages handed back; since the start "
+                        + look.closed() + " connections and " + look.handedBack() + " messages have been.";
         };
     }
 

@@ -40,6 +40,7 @@ final class BridgeGauges {
                 () -> broker.loops().all().stream()
                         .mapToLong(GateLoop::resendsRecognised)
                         .sum());
+        gauges.counter(Metric.MESSAGES_HANDED_BACK, figures::handedBackAtDeadline);
         gauges.gauge(Metric.CONNECTIONS, () -> broker.connections().size());
         gauges.gauge(Metric.CONNECTIONS_PAUSED, figures::paused);
         for (var reason : CloseReason.values()) {

@@ -32,4 +32,9 @@ record BrokerFigures(MqttBroker broker) implements DeviceFigures {
     public long closedAtDeadline() {
         return broker.connections().closedFor(CloseReason.DELIVERY_DEADLINE);
     }
+
+    @Override
+    public long handedBackAtDeadline() {
+        return broker.loops().all().stream().mapToLong(GateLoop::handedBack).sum();
+    }
 }

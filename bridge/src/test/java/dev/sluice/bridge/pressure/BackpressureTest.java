@@ -149,6 +149,9 @@ class BackpressureTest {
         assertThat(backpressure.isOn(Stage.DEADLINE_PASSED)).isTrue();
         looksAfterSeconds(70);
         assertThat(backpressure.isOn(Stage.DEADLINE_PASSED)).isFalse();
+        figures.handedBackAtDeadline = 5;
+        looksAfterSeconds(71);
+        assertThat(backpressure.isOn(Stage.DEADLINE_PASSED)).isTrue();
     }
 
     @Test
@@ -181,6 +184,7 @@ class BackpressureTest {
         private long oldestWithheldNanos;
         private int paused;
         private long closedAtDeadline;
+        private long handedBackAtDeadline;
 
         @Override
         public long oldestWithheldNanos() {
@@ -200,6 +204,11 @@ class BackpressureTest {
         @Override
         public long closedAtDeadline() {
             return closedAtDeadline;
+        }
+
+        @Override
+        public long handedBackAtDeadline() {
+            return handedBackAtDeadline;
         }
     }
 

@@ -73,6 +73,6 @@ class StageWatchTest {
     }
 
     private void look(int second, boolean refusing) {
-        watch.look(new Look(TimeUnit.SECONDS.toNanos(second), 0, 0, refusing, 7, 0, 0, "half of it"));
+        watch.look(new Look(TimeUnit.SECONDS.toNanos(second), 0, 0, refusing, 7, 0, 0, 0, 0, "half of it"));
     }
 }

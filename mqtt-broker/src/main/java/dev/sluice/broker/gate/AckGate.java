@@ -204,7 +204,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         if (!limits.refuseOnDeadline() || !device.hearsReasons() || lanes.owesPubcompFor(now, deadline)) {
             end(CloseReason.DELIVERY_DEADLINE);
         } else {
-            lanes.giveUp(now, deadline, new Settlement.Refused(RefusalReason.QUOTA_EXCEEDED));
+            loop.handedBack(lanes.giveUp(now, deadline, new Settlement.Refused(RefusalReason.QUOTA_EXCEEDED)));
         }
     }
 

@@ -147,17 +147,20 @@ final class AckLanes {
         return lane != null && lane.oldest() != null && now - lane.oldest().arrivedNanos() > nanos;
     }
 
-    /** Gives up what is older than that. */
-    void giveUp(long now, long nanos, Settlement how) {
+    /** Gives up what is older than that; returns how many of them nobody had settled. */
+    int giveUp(long now, long nanos, Settlement how) {
+        int[] waiting = {0};
         for (var lane : lanes) {
             if (lane != null) {
                 lane.forEach(slot -> {
                     if (now - slot.arrivedNanos() > nanos) {
+                        waiting[0] += slot.settlement() == null ? 1 : 0;
                         slot.giveUp(how);
                     }
                 });
             }
         }
+        return waiting[0];
     }
 
     /** The connection is over: the session remembers what QoS 1 messages are unanswered. */

@@ -39,6 +39,7 @@ public final class GateLoop {
     private volatile long oldestWithheldNanos;
     private volatile int pausedConnections;
     private volatile long resendsRecognised;
+    private volatile long handedBack;
 
     GateLoop(EventLoop eventLoop, SecureRandom random) {
         this.eventLoop = eventLoop;
@@ -98,6 +99,15 @@ public final class GateLoop {
     }
 
     /** A resend was known: it makes no second record. Event loop only. */
+    void handedBack(int messages) {
+        handedBack = handedBack + messages; // one writer
+    }
+
+    /** Messages whose devices have been told to keep them, since they had waited beyond the deadline. */
+    public long handedBack() {
+        return handedBack;
+    }
+
     void recognised() {
         resendsRecognised = resendsRecognised + 1; // one writer
     }

@@ -106,6 +106,7 @@ class AckGateFateTest {
         assertThat(device.answers())
                 .containsExactlyInAnyOrder(puback(1).because(0x97), pubrec(2).because(0x97));
         assertThat(device.closed).isEmpty();
+        assertThat(device.loop.handedBack()).isEqualTo(2);
         message.stored();
         assertThat(device.answers()).isEmpty();
     }
