@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class FirstWrites {
 
-    /** For topics that are not warm, and where a partitioner decides that is not Kafka's own. */
-    static final FirstWrites NONE = new FirstWrites(0);
-
     private static final long VALID_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private static final int UNTRIED = 0;
@@ -35,7 +32,7 @@ final class FirstWrites {
     }
 
     boolean isOutdated() {
-        return partitions() > 0 && System.nanoTime() - sinceNanos > VALID_NANOS;
+        return System.nanoTime() - sinceNanos > VALID_NANOS;
     }
 
     /** Whether a record may go to this partition now; if so, {@link #stored} or {@link #failed} must follow. */

@@ -51,12 +51,10 @@ import org.slf4j.LoggerFactory;
 public final class KafkaSink implements RecordSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
-    private static final int ANY = -1;
     private static final long COMPLAIN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final KafkaSinkSettings settings;
     private final int maximumRequestBytes;
-    private final boolean partitionIsByKey;
     private final TopicGuard guard;
     private final Topics topics;
     private final List<Runnable> onRoom = new CopyOnWriteArrayList<>();
@@ -83,7 +81,6 @@ public final class KafkaSink implements RecordSink {
     private KafkaSink(KafkaSinkSettings settings, HealthBoard health) {
         this.settings = settings;
         this.maximumRequestBytes = settings.maximumRequestBytes();
-        this.partitionIsByKey = KeyPartition.isByKey(settings.producer());
         this.guard = new TopicGuard(settings.topics(), settings.deadLetterTopic());
         this.topics = new Topics(guard);
         this.warmth = new TopicWarmth(this, settings, guard, topics, health);
@@ -128,11 +125,11 @@ public final class KafkaSink implements RecordSink {
             return Answer.NOT_NOW;
         }
         var firstWrites = topic.firstWrites();
-        int partition = partition(record, firstWrites);
+        int partition = KeyPartition.of(record.key(), firstWrites.partitions());
         if (!topic.take(size, settings.perTopicBytes())) {
             return Answer.NOT_NOW;
         }
-        if (partition != ANY && !firstWrites.mayGo(partition)) {
+        if (!firstWrites.mayGo(partition)) {
             topic.giveBack(size);
             return Answer.NOT_NOW;
         }
@@ -166,7 +163,7 @@ public final class KafkaSink implements RecordSink {
     public Optional<ProducerRecord<byte[], byte[]>> ready(OutgoingRecord record) {
         var topic = topics.find(record.topic());
         if (topic != null && topic.isWarm()) {
-            return Optional.of(toKafka(record, topic, ANY));
+            return Optional.of(toKafka(record, topic, null));
         }
         return detour(record, topic).flatMap(this::ready);
     }
@@ -228,13 +225,8 @@ public final class KafkaSink implements RecordSink {
         return Math.min(maximumRequestBytes, topic.facts().maximumBatchBytes());
     }
 
-    /** Where the producer would send it; {@link #ANY} where that is the producer's own affair. */
-    private static int partition(OutgoingRecord record, FirstWrites firstWrites) {
-        int partitions = firstWrites.partitions();
-        return partitions == 0 ? ANY : KeyPartition.of(record.key(), partitions);
-    }
-
-    private static ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record, Topic topic, int partition) {
+    /** @param partition null: the producer finds the same one by itself */
+    private static ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record, Topic topic, Integer partition) {
         var given = record.headers();
         var headers = new Header[given.size()];
         for (int i = 0; i < headers.length; i++) {
@@ -242,7 +234,7 @@ public final class KafkaSink implements RecordSink {
         }
         return new ProducerRecord<>(
                 record.topic(),
-                partition == ANY ? null : partition,
+                partition,
                 topic.facts().accepted(record.timestampMillis(), System.currentTimeMillis()),
                 record.key(),
                 record.value(),
@@ -337,11 +329,6 @@ public final class KafkaSink implements RecordSink {
         topics.all().forEach(warmth::wanted);
     }
 
-    /** The producer has the topic's metadata, and it has so many partitions. */
-    void warmed(Topic topic, int partitions) {
-        topic.warmed(partitionIsByKey ? new FirstWrites(partitions) : FirstWrites.NONE);
-    }
-
     /** Looks whether topics have other partitions than before, or were warmed up so long ago that Kafka may have forgotten this producer. */
     void renewFirstWrites() {
         for (var topic : topics.all()) {
@@ -349,8 +336,8 @@ public final class KafkaSink implements RecordSink {
                 try {
                     int partitions = producer.partitionsFor(topic.name).size();
                     var present = topic.firstWrites();
-                    if (present != FirstWrites.NONE && (partitions != present.partitions() || present.isOutdated())) {
-                        topic.warmed(new FirstWrites(partitions));
+                    if (partitions != present.partitions() || present.isOutdated()) {
+                        topic.beginAgain(new FirstWrites(partitions));
                     }
                 } catch (KafkaException gone) {
                     LOG.debug("The producer has no metadata of topic {} any more", topic.name, gone);

@@ -21,7 +21,6 @@ final class Sending implements Callback {
     private Thread caller = Thread.currentThread();
     private Exception refusal;
 
-    /** @param partition negative where the producer chooses */
     Sending(KafkaSink sink, Topic topic, FirstWrites firstWrites, int partition, int size, Fate fate) {
         this.sink = sink;
         this.topic = topic;
@@ -40,7 +39,7 @@ final class Sending implements Callback {
     /** The producer does not have it. */
     void release() {
         topic.giveBack(size);
-        if (partition >= 0 && firstWrites.failed(partition)) {
+        if (firstWrites.failed(partition)) {
             sink.roomAgain();
         }
     }
@@ -55,7 +54,7 @@ final class Sending implements Callback {
             topic.giveBack(size);
             sink.stored();
             fate.stored();
-            if (partition >= 0 && firstWrites.stored(partition)) {
+            if (firstWrites.stored(partition)) {
                 sink.roomAgain();
             }
         } else {

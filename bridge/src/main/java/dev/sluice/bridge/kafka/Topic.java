@@ -14,7 +14,7 @@ final class Topic {
     private final AtomicLong inFlightBytes = new AtomicLong();
     private volatile TopicFacts facts = TopicFacts.USUAL;
     private volatile boolean warm;
-    private volatile FirstWrites firstWrites = FirstWrites.NONE;
+    private volatile FirstWrites firstWrites;
     private volatile boolean described;
     private volatile long coldSinceNanos = System.nanoTime();
     private volatile long wantedNanos = System.nanoTime();
@@ -38,6 +38,12 @@ final class Topic {
         quarantined = false;
     }
 
+    /** Kafka may know nothing of our producer in its partitions, or they are others than before. */
+    void beginAgain(FirstWrites untried) {
+        firstWrites = untried;
+    }
+
+    /** Null until it was warm for the first time. */
     FirstWrites firstWrites() {
         return firstWrites;
     }

@@ -178,7 +178,7 @@ final class TopicWarmth {
             return false;
         }
         wanted.remove(topic);
-        sink.warmed(topic, partitions);
+        topic.warmed(new FirstWrites(partitions));
         if (complaints.withdraw(topic)) {
             LOG.info("Kafka topic {} can be had now; messages held back for it go on in order.", topic.name);
         }

@@ -87,15 +87,6 @@ class FirstWritesIT {
     }
 
     @Test
-    void whereAForeignPartitionerDecidesNothingIsHeldBack() throws Exception {
-        startSink(Map.of("partitioner.class", "org.apache.kafka.clients.producer.RoundRobinPartitioner"));
-        kafka.suspend();
-
-        assertThat(offer(OF_PARTITION_0)).isEqualTo(ACCEPTED);
-        assertThat(offer(OF_PARTITION_0)).isEqualTo(ACCEPTED);
-    }
-
-    @Test
     void partitionsThatAreAddedAreUsed() throws Exception {
         startSink(Map.of("metadata.max.age.ms", "1000"));
         var key = keyOf(5, 6);
