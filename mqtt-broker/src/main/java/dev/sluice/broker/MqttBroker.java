@@ -1,5 +1,6 @@
 package dev.sluice.broker;
 
+import dev.sluice.broker.access.AccessControl;
 import dev.sluice.broker.gate.GateLimits;
 import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.guard.Connections;
@@ -84,8 +85,8 @@ public final class MqttBroker {
                 slowReaderTimeout);
         var gateLimits =
                 new GateLimits(settings.inFlightPerClient(), settings.deliveryDeadline(), settings.refuseOnDeadline());
-        var services =
-                new GuardServices(connections, sessions, new Wills(ingest, local, loops), local, ingest, guardLimits);
+        var services = new GuardServices(
+                connections, sessions, new Wills(ingest, local, loops), local, ingest, AccessControl.OPEN, guardLimits);
         try {
             var listener =
                     MqttListener.open(vertx, settings.listeners(), new ConnectionPipeline(services, loops, gateLimits));

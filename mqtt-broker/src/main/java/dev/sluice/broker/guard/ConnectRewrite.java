@@ -25,7 +25,7 @@ final class ConnectRewrite {
     private static final int MAXIMUM_RECEIVE_MAXIMUM = 65_535;
 
     private final MqttConnectMessage connect;
-    private final String clientId;
+    private String clientId;
     private final boolean assigned;
 
     ConnectRewrite(MqttConnectMessage connect) {
@@ -37,6 +37,20 @@ final class ConnectRewrite {
 
     String clientId() {
         return clientId;
+    }
+
+    boolean isAssigned() {
+        return assigned;
+    }
+
+    /** The device goes by this client id. */
+    void identified(String proven) {
+        clientId = proven;
+    }
+
+    /** Null for none. */
+    byte[] password() {
+        return connect.payload().passwordInBytes();
     }
 
     int protocolLevel() {

@@ -1,5 +1,6 @@
 package dev.sluice.broker.guard;
 
+import dev.sluice.broker.access.AccessControl;
 import dev.sluice.broker.moquette.LocalBroker;
 import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.session.DeviceSessions;
@@ -12,4 +13,5 @@ public record GuardServices(
         Wills wills,
         LocalBroker local,
         Ingest ingest,
+        AccessControl access,
         GuardLimits limits) {}

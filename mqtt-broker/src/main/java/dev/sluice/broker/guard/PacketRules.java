@@ -1,5 +1,6 @@
 package dev.sluice.broker.guard;
 
+import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -16,12 +17,14 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 final class PacketRules {
 
     private final ConnectedDevice device;
+    private final Rights rights;
     private final TopicAliases aliases;
     private final UnsubAcks unsubAcks = new UnsubAcks();
 
     /** @param aliases null where the device's protocol has none */
-    PacketRules(ConnectedDevice device, TopicAliases aliases) {
+    PacketRules(ConnectedDevice device, Rights rights, TopicAliases aliases) {
         this.device = device;
+        this.rights = rights;
         this.aliases = aliases;
     }
 
