@@ -54,7 +54,7 @@ final class ConnectExchange {
             guard.refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
             return;
         }
-        connect.check();
+        connect.check(services.packetLimits());
         device = new ConnectedDevice(connect.clientId(), connect.protocolLevel(), connect.userName(), remoteAddress());
         if (Admission.refuses(device, services)) {
             guard.refuse(Admission.busy(device));
@@ -159,7 +159,8 @@ final class ConnectExchange {
         return new PacketRules(
                 device,
                 rights,
-                connect.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null);
+                connect.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null,
+                services.packetLimits());
     }
 
     int keepAliveSeconds() {
