@@ -1,5 +1,6 @@
 package dev.sluice.broker;
 
+import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.listener.ListenAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param maximumPacketBytes larger packets end their connection
  * @param offlineQueue messages kept for each persistent session whose subscriber is away
  * @param sessionFolder where sessions outlive the process; empty for sessions that live in memory only
+ * @param limits what devices may cost
  */
 public record BrokerSettings(
         List<ListenAddress> listeners,
@@ -25,7 +27,8 @@ public record BrokerSettings(
         int maximumPacketBytes,
         int topicAliasMaximum,
         int offlineQueue,
-        Optional<Path> sessionFolder) {
+        Optional<Path> sessionFolder,
+        BrokerLimits limits) {
 
     /** One listener on loopback with the defaults of docs/configuration.md. */
     public static BrokerSettings onLoopback(int port) {
@@ -38,7 +41,8 @@ public record BrokerSettings(
                 1024 * 1024,
                 10,
                 1000,
-                Optional.empty());
+                Optional.empty(),
+                BrokerLimits.DEFAULT);
     }
 
     public BrokerSettings withSessionsIn(Path folder) {
@@ -51,6 +55,21 @@ public record BrokerSettings(
                 maximumPacketBytes,
                 topicAliasMaximum,
                 offlineQueue,
-                Optional.of(folder));
+                Optional.of(folder),
+                limits);
+    }
+
+    public BrokerSettings withLimits(BrokerLimits others) {
+        return new BrokerSettings(
+                listeners,
+                inFlightPerClient,
+                deliveryDeadline,
+                refuseOnDeadline,
+                connectTimeout,
+                maximumPacketBytes,
+                topicAliasMaximum,
+                offlineQueue,
+                sessionFolder,
+                others);
     }
 }

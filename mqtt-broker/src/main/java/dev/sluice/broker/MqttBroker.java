@@ -1,10 +1,15 @@
 package dev.sluice.broker;
 
+import dev.sluice.broker.access.AccessControl;
 import dev.sluice.broker.gate.GateLimits;
+import dev.sluice.broker.gate.GateLoop;
 import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.guard.Connections;
 import dev.sluice.broker.guard.GuardLimits;
 import dev.sluice.broker.guard.GuardServices;
+import dev.sluice.broker.limit.Doorkeeper;
+import dev.sluice.broker.limit.Limit;
+import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ConnectionPipeline;
 import dev.sluice.broker.listener.MqttListener;
@@ -40,18 +45,21 @@ public final class MqttBroker {
     private final GateLoops loops;
     private final Connections connections;
     private final DeviceSessions sessions;
+    private final LimitCounts limitCounts;
 
     private MqttBroker(
             MqttListener listener,
             LocalBroker local,
             GateLoops loops,
             Connections connections,
-            DeviceSessions sessions) {
+            DeviceSessions sessions,
+            LimitCounts limitCounts) {
         this.listener = listener;
         this.local = local;
         this.loops = loops;
         this.connections = connections;
         this.sessions = sessions;
+        this.limitCounts = limitCounts;
     }
 
     /**
@@ -82,14 +90,30 @@ public final class MqttBroker {
                 settings.topicAliasMaximum(),
                 settings.inFlightPerClient(),
                 slowReaderTimeout);
-        var gateLimits =
-                new GateLimits(settings.inFlightPerClient(), settings.deliveryDeadline(), settings.refuseOnDeadline());
-        var services =
-                new GuardServices(connections, sessions, new Wills(ingest, local, loops), local, ingest, guardLimits);
+        var gateLimits = new GateLimits(
+                settings.inFlightPerClient(),
+                settings.deliveryDeadline(),
+                settings.refuseOnDeadline(),
+                settings.limits().messagesPerSecond(),
+                settings.limits().bytesPerSecond());
+        var limitCounts = new LimitCounts();
+        var services = new GuardServices(
+                connections,
+                sessions,
+                new Wills(ingest, local, loops),
+                local,
+                ingest,
+                AccessControl.OPEN,
+                guardLimits,
+                settings.limits(),
+                limitCounts);
         try {
-            var listener =
-                    MqttListener.open(vertx, settings.listeners(), new ConnectionPipeline(services, loops, gateLimits));
-            return new MqttBroker(listener, local, loops, connections, sessions);
+            var listener = MqttListener.open(
+                    vertx,
+                    settings.listeners(),
+                    new Doorkeeper(settings.limits(), limitCounts),
+                    new ConnectionPipeline(services, loops, gateLimits));
+            return new MqttBroker(listener, local, loops, connections, sessions, limitCounts);
         } catch (AddressUnavailableException inUse) {
             loops.stop();
             local.stop();
@@ -140,6 +164,13 @@ public final class MqttBroker {
      */
     public CompletionStage<Boolean> publishLocally(String topic, byte[] payload, int qos) {
         return local.publish(topic, payload, qos);
+    }
+
+    /** How often this limit was reached since the start. */
+    public long reached(Limit limit) {
+        return limit == Limit.MESSAGE_RATE
+                ? loops.all().stream().mapToLong(GateLoop::throttles).sum()
+                : limitCounts.of(limit);
     }
 
     public int sessions() {

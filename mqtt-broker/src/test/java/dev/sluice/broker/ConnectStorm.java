@@ -1,15 +1,12 @@
 package dev.sluice.broker;
 
 import dev.sluice.broker.fixture.Connect;
+import dev.sluice.broker.fixture.IdleDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
@@ -56,7 +53,7 @@ public final class ConnectStorm {
             new Bootstrap()
                     .group(clients)
                     .channel(NioSocketChannel.class)
-                    .handler(new Device(
+                    .handler(new IdleDevice(
                             Connect.mqtt5("device-" + i)
                                     .sessionExpiry(HOUR)
                                     .goingOn()
@@ -83,45 +80,5 @@ public final class ConnectStorm {
         clients.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         broker.stop();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static final class Device extends ChannelInboundHandlerAdapter {
-        private final byte[] connect;
-        private final CountDownLatch answered;
-        private final AtomicInteger lost;
-        private boolean hasAnswer;
-
-        private Device(byte[] connect, CountDownLatch answered, AtomicInteger lost) {
-            this.connect = connect;
-            this.answered = answered;
-            this.lost = lost;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ctx.writeAndFlush(Unpooled.wrappedBuffer(connect));
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object answer) {
-            ReferenceCountUtil.release(answer);
-            if (!hasAnswer) {
-                hasAnswer = true;
-                answered.countDown();
-            }
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            if (!hasAnswer) {
-                lost.incrementAndGet();
-                answered.countDown();
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
-        }
     }
 }

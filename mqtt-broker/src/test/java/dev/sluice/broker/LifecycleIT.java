@@ -10,6 +10,7 @@ import dev.sluice.broker.fixture.Packet;
 import dev.sluice.broker.fixture.RawDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
+import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ListenAddress;
 import io.vertx.core.Vertx;
@@ -41,7 +42,8 @@ class LifecycleIT {
                     4096,
                     10,
                     100,
-                    Optional.empty());
+                    Optional.empty(),
+                    BrokerLimits.DEFAULT);
 
             assertThatThrownBy(() -> MqttBroker.start(vertx, settings, RecordingIngest.holdingEverything()))
                     .isInstanceOf(AddressUnavailableException.class)

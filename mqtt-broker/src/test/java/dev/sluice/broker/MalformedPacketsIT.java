@@ -17,6 +17,7 @@ import dev.sluice.broker.fixture.Packet;
 import dev.sluice.broker.fixture.RawDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
+import dev.sluice.broker.limit.BrokerLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,7 +53,8 @@ class MalformedPacketsIT {
                         4096,
                         10,
                         1000,
-                        Optional.empty()));
+                        Optional.empty(),
+                        BrokerLimits.DEFAULT));
         neighbour = broker.device(mqtt3("neighbour"));
         neighbour.subscribes("neighbour", 1);
     }

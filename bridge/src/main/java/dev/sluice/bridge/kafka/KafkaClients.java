@@ -1,5 +1,6 @@
 package dev.sluice.bridge.kafka;
 
+import dev.sluice.bridge.kafka.secure.SecureConnection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,6 +87,7 @@ public record KafkaClients(Map<String, String> chosen, String bootstrapServers) 
             }
         });
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        SecureConnection.complete(properties);
         return properties;
     }
 }

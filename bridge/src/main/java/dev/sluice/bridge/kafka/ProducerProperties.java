@@ -1,5 +1,6 @@
 package dev.sluice.bridge.kafka;
 
+import dev.sluice.bridge.kafka.secure.SecureConnection;
 import dev.sluice.bridge.settings.ProducerVocabulary;
 import dev.sluice.mapping.settings.Secret;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -26,6 +28,7 @@ public final class ProducerProperties implements ProducerVocabulary {
     public Optional<Objection> objection(String name, String value) {
         return ProducerPromise.brokenBy(name, value)
                 .map(why -> new Objection(why, "BREAKS-PROMISE"))
+                .or(() -> refusedLogin(name, value))
                 .or(() -> refusedByKafka(name, value));
     }
 
@@ -81,7 +84,14 @@ public final class ProducerProperties implements ProducerVocabulary {
         properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, ProducerPromise.NEVER_IDLE_MILLIS);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
+        SecureConnection.complete(properties);
         return properties;
+    }
+
+    private static Optional<Objection> refusedLogin(String name, String value) {
+        return name.equals(SaslConfigs.SASL_JAAS_CONFIG)
+                ? SecureConnection.objectionToLogin(value).map(why -> new Objection(why, "BAD-VALUE"))
+                : Optional.empty();
     }
 
     private static Optional<Objection> refusedByKafka(String name, String value) {

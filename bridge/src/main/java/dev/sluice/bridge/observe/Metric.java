@@ -128,6 +128,12 @@ public enum Metric {
     CONNECTIONS_PAUSED(
             Kind.GAUGE, "sluice_connections_paused", "Connections not being read because too much is in flight."),
     CONNECTIONS_CLOSED(Kind.COUNTER, "sluice_connections_closed_total", "Connections that ended, by reason.", "reason"),
+    LIMITS_REACHED(
+            Kind.COUNTER,
+            "sluice_limits_reached_total",
+            "Times that a limit of mqtt.limits was reached: connections, connections_per_address, connections_per_user, connect_rate,"
+                    + " message_rate, topic_levels, subscriptions or properties.",
+            "limit"),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

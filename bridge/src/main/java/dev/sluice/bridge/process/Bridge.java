@@ -293,7 +293,8 @@ public final class Bridge {
                             Math.toIntExact(mqtt.maxPacket().bytes()),
                             mqtt.topicAliasMaximum(),
                             mqtt.offlineQueue(),
-                            sessionFolder()),
+                            sessionFolder(),
+                            mqtt.limits()),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));

@@ -7,6 +7,7 @@ import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.gate.GateLoop;
 import dev.sluice.broker.gate.GateLoops;
+import dev.sluice.broker.limit.Limit;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.mapping.sparkplug.SparkplugBirths;
 import java.util.Locale;
@@ -48,6 +49,9 @@ final class BridgeGauges {
                     Metric.CONNECTIONS_CLOSED,
                     () -> broker.connections().closedFor(reason),
                     reason.name().toLowerCase(Locale.ROOT));
+        }
+        for (var limit : Limit.values()) {
+            gauges.counter(Metric.LIMITS_REACHED, () -> broker.reached(limit), limit.tag());
         }
         gauges.counter(Metric.SPARKPLUG_SEQUENCE_GAPS, births::sequenceGaps);
         gauges.counter(Metric.SPARKPLUG_REBIRTHS_REQUESTED, births::rebirthsRequested);

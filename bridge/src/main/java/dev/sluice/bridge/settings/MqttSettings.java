@@ -1,5 +1,6 @@
 package dev.sluice.bridge.settings;
 
+import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.mapping.settings.DataSize;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param maxPacket MQTT 5's Maximum Packet Size; a larger packet ends the connection (0x95)
  * @param topicAliasMaximum topic aliases that one MQTT 5 connection may use; 0 for none
  * @param offlineQueue messages that wait for one session whose device is away; more are not kept
+ * @param limits what devices may cost
  */
 public record MqttSettings(
         List<ListenerSettings> listeners,
@@ -31,7 +33,8 @@ public record MqttSettings(
         Duration connectTimeout,
         DataSize maxPacket,
         int topicAliasMaximum,
-        int offlineQueue) {
+        int offlineQueue,
+        BrokerLimits limits) {
 
     /** @param usualMaxPacket what Kafka takes, less room for headers */
     static MqttSettings read(Node node, DataSize usualMaxPacket, Problems problems) {
@@ -54,7 +57,8 @@ public record MqttSettings(
                 node.sizeBetween(
                         "max-packet", DataSize.ofKilobytes(1), DataSize.ofMegabytes(256), usualMaxPacket, problems),
                 node.intBetween("topic-alias-maximum", 0, 65_535, 10, problems),
-                node.intBetween("offline-queue", 0, 1_000_000, 1_000, problems));
+                node.intBetween("offline-queue", 0, 1_000_000, 1_000, problems),
+                LimitSettings.read(node.map("limits", problems), problems));
     }
 
     private static boolean readAnonymous(Node node, Problems problems) {

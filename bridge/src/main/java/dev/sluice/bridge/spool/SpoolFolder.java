@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.SpoolSettings;
+import dev.sluice.broker.store.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -48,7 +49,7 @@ final class SpoolFolder implements AutoCloseable {
     static SpoolFolder open(SpoolSettings settings) {
         var path = settings.folder();
         try {
-            Files.createDirectories(path);
+            PrivateFolder.create(path);
             var lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (!isMine(lock)) {

@@ -61,7 +61,7 @@ public final class RunningSluice implements AutoCloseable {
         return bridge.mqttPorts().get(0);
     }
 
-    Management management() {
+    public Management management() {
         return new Management(bridge.managementPort());
     }
 

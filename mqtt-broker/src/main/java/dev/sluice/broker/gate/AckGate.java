@@ -62,6 +62,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext context;
     private final ReadValve reading = new ReadValve();
     private boolean closing;
+    private boolean throttled;
 
     // set once, when the device is connected
     private ConnectedDevice device;
@@ -69,6 +70,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     private IngestLane ingest;
     private AckLanes lanes;
     private Handshakes handshakes;
+    private RateBudget rate;
 
     // any thread
     private volatile boolean marked;
@@ -89,6 +91,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         ingest = itsLane;
         lanes = new AckLanes(connected.hearsReasons());
         handshakes = new Handshakes(this, loop, local, context.channel(), itsSession, itsLane, lanes);
+        rate = new RateBudget(limits.messagesPerSecond(), limits.bytesPerSecond(), System.nanoTime());
         reading.keepAlive(keepAliveSeconds);
         pauseIfTold(); // what an earlier connection of this device left may be too much already
     }
@@ -126,6 +129,10 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
             end(CloseReason.RECEIVE_MAXIMUM_EXCEEDED);
             return;
         }
+        if (rate.spend(packet.payload().readableBytes()) && !throttled && !rate.hasRoom(System.nanoTime())) {
+            throttled = true;
+            loop.throttled();
+        }
         handshakes.published(packet);
         pauseIfTold();
     }
@@ -141,7 +148,7 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     }
 
     private void pauseIfTold() {
-        if (!reading.isPaused() && !ingest.mayRead()) {
+        if (!reading.isPaused() && (throttled || !ingest.mayRead())) {
             reading.pause();
             loop.paused(this);
         }
@@ -177,7 +184,8 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
 
     /** Reads on if the ingest allows it again; true when this gate needs no more asking. */
     boolean resumesReading() {
-        if (closing || ingest.mayRead()) {
+        throttled = throttled && !rate.hasRoom(loop.tickNanos());
+        if (closing || !throttled && ingest.mayRead()) {
             reading.resume();
             return true;
         }
@@ -212,6 +220,11 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         reading.writable(ctx.channel().isWritable()); // a device that does not read its acks sends no more messages
         ctx.fireChannelWritabilityChanged();
+    }
+
+    /** Whether it is not read because it has sent too much in too short a time, and for no other reason. */
+    boolean isOnlyThrottled() {
+        return throttled && ingest.mayRead();
     }
 
     /** Whether reading is paused by us, so that silence is not the device's fault. */

@@ -9,5 +9,18 @@ import java.time.Duration;
  *     Maximum
  * @param deliveryDeadline how long an acknowledgement may be withheld
  * @param refuseOnDeadline whether MQTT 5 devices then hear 0x97 instead of being disconnected
+ * @param messagesPerSecond beyond which a connection is not read for a moment, 0 for no limit
+ * @param bytesPerSecond the same for payloads
  */
-public record GateLimits(int inFlightPerClient, Duration deliveryDeadline, boolean refuseOnDeadline) {}
+public record GateLimits(
+        int inFlightPerClient,
+        Duration deliveryDeadline,
+        boolean refuseOnDeadline,
+        long messagesPerSecond,
+        long bytesPerSecond) {
+
+    /** Without a limit to the rate. */
+    public GateLimits(int inFlightPerClient, Duration deliveryDeadline, boolean refuseOnDeadline) {
+        this(inFlightPerClient, deliveryDeadline, refuseOnDeadline, 0, 0);
+    }
+}

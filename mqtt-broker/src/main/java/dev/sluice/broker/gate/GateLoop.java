@@ -40,6 +40,7 @@ public final class GateLoop {
     private volatile int pausedConnections;
     private volatile long resendsRecognised;
     private volatile long handedBack;
+    private volatile long throttles;
 
     GateLoop(EventLoop eventLoop, SecureRandom random) {
         this.eventLoop = eventLoop;
@@ -68,13 +69,21 @@ public final class GateLoop {
         assert eventLoop.inEventLoop();
         gates.remove(gate);
         paused.remove(gate);
-        pausedConnections = paused.size();
+        pausedConnections = Math.min(pausedConnections, paused.size());
     }
 
     void paused(AckGate gate) {
         assert eventLoop.inEventLoop();
         paused.add(gate);
-        pausedConnections = paused.size();
+        pausedConnections = pausedConnections + (gate.isOnlyThrottled() ? 0 : 1);
+    }
+
+    private void countPaused() {
+        int count = 0;
+        for (var gate : paused) {
+            count += gate.isOnlyThrottled() ? 0 : 1;
+        }
+        pausedConnections = count;
     }
 
     /** A new event id; event loop only. */
@@ -96,6 +105,16 @@ public final class GateLoop {
     /** A connection has handled what was read of it. */
     void readEnds() {
         wallClock.batchEnds();
+    }
+
+    /** A connection sends faster than it may, and is not read for a moment. Event loop only. */
+    void throttled() {
+        throttles = throttles + 1; // one writer
+    }
+
+    /** How often connections were not read for a moment since they sent faster than they may. */
+    public long throttles() {
+        return throttles;
     }
 
     /** A resend was known: it makes no second record. Event loop only. */
@@ -162,7 +181,7 @@ public final class GateLoop {
     private void reviewPaused() {
         if (!paused.isEmpty()) {
             paused.removeIf(GateLoop::resumesReading);
-            pausedConnections = paused.size();
+            countPaused();
         }
     }
 

@@ -25,7 +25,7 @@ final class ConnectRewrite {
     private static final int MAXIMUM_RECEIVE_MAXIMUM = 65_535;
 
     private final MqttConnectMessage connect;
-    private final String clientId;
+    private String clientId;
     private final boolean assigned;
 
     ConnectRewrite(MqttConnectMessage connect) {
@@ -37,6 +37,20 @@ final class ConnectRewrite {
 
     String clientId() {
         return clientId;
+    }
+
+    boolean isAssigned() {
+        return assigned;
+    }
+
+    /** The device goes by this client id. */
+    void identified(String proven) {
+        clientId = proven;
+    }
+
+    /** Null for none. */
+    byte[] password() {
+        return connect.payload().passwordInBytes();
     }
 
     int protocolLevel() {
@@ -80,11 +94,17 @@ final class ConnectRewrite {
     }
 
     /** What MQTT forbids in a CONNECT, as far as the decoder lets it through (MQTT 5.0 §3.1.2, 3.1.1 §3.1.2). */
-    void check() throws Violation {
+    void check(PacketLimits limits) throws Violation {
+        limits.check(connect.variableHeader().properties());
+        limits.check(connect.payload().willProperties());
         var header = connect.variableHeader();
         var will = will();
         if (will == null ? header.willQos() != 0 || header.isWillRetain() : !isPublishable(will)) {
             throw new Violation(CloseReason.PROTOCOL_ERROR, "will flags without will, QoS 3 or without a plain topic");
+        }
+        if (will != null && limits.isTooDeep(will.topic())) {
+            throw new Violation(
+                    CloseReason.TOPIC_NAME_INVALID, "a will with more levels than mqtt.limits.topic-levels");
         }
         if (!isMqtt5() && header.hasPassword() && !header.hasUserName()) {
             throw new Violation(CloseReason.PROTOCOL_ERROR, "password without user name");

@@ -1,5 +1,8 @@
 package dev.sluice.broker.guard;
 
+import dev.sluice.broker.access.AccessControl;
+import dev.sluice.broker.limit.BrokerLimits;
+import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.moquette.LocalBroker;
 import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.session.DeviceSessions;
@@ -12,4 +15,21 @@ public record GuardServices(
         Wills wills,
         LocalBroker local,
         Ingest ingest,
-        GuardLimits limits) {}
+        AccessControl access,
+        GuardLimits limits,
+        PacketLimits packetLimits) {
+
+    /** @param bounds what devices may cost; {@code counts} hears when that is reached */
+    public GuardServices(
+            Connections connections,
+            DeviceSessions sessions,
+            Wills wills,
+            LocalBroker local,
+            Ingest ingest,
+            AccessControl access,
+            GuardLimits limits,
+            BrokerLimits bounds,
+            LimitCounts counts) {
+        this(connections, sessions, wills, local, ingest, access, limits, new PacketLimits(bounds, counts));
+    }
+}

@@ -1,5 +1,6 @@
 package dev.sluice.broker.guard;
 
+import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -16,13 +17,18 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 final class PacketRules {
 
     private final ConnectedDevice device;
+    private final Rights rights;
     private final TopicAliases aliases;
+    private final PacketLimits limits;
+    private String lastTopic;
     private final UnsubAcks unsubAcks = new UnsubAcks();
 
     /** @param aliases null where the device's protocol has none */
-    PacketRules(ConnectedDevice device, TopicAliases aliases) {
+    PacketRules(ConnectedDevice device, Rights rights, TopicAliases aliases, PacketLimits limits) {
         this.device = device;
+        this.rights = rights;
         this.aliases = aliases;
+        this.limits = limits;
     }
 
     /** The device's PUBLISH with its full topic name. */
@@ -35,16 +41,31 @@ final class PacketRules {
         if (topic.charAt(0) == '$') {
             throw new Violation(CloseReason.TOPIC_NAME_INVALID, "topics that begin with $ are the server's");
         }
+        limits.check(resolved.variableHeader().properties());
+        if (topic != lastTopic && limits.isTooDeep(topic)) { // the decoder gives a repeated topic as the same object
+            throw new Violation(
+                    CloseReason.TOPIC_NAME_INVALID, "a topic with more levels than mqtt.limits.topic-levels");
+        }
+        lastTopic = topic;
         return resolved;
     }
 
     void subscribe(MqttSubscribeMessage packet) throws Violation {
-        TopicFilters.check(packet.payload().topicSubscriptions().stream()
+        limits.check(packet.idAndPropertiesVariableHeader().properties());
+        var filters = packet.payload().topicSubscriptions().stream()
                 .map(MqttTopicSubscription::topicName)
-                .toList());
+                .toList();
+        TopicFilters.check(filters);
+        for (var filter : filters) {
+            if (limits.isTooDeep(filter)) {
+                throw new Violation(
+                        CloseReason.TOPIC_FILTER_INVALID, "a filter with more levels than mqtt.limits.topic-levels");
+            }
+        }
     }
 
     void unsubscribe(MqttUnsubscribeMessage packet) throws Violation {
+        limits.check(packet.idAndPropertiesVariableHeader().properties());
         TopicFilters.check(packet.payload().topics());
         unsubAcks.expect(packet);
     }

@@ -3,8 +3,6 @@ package dev.sluice.broker.guard;
 import dev.sluice.broker.gate.AckGate;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
-import dev.sluice.broker.session.DeviceSession;
-import dev.sluice.broker.will.Will;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -13,11 +11,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
-import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
-import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
@@ -49,32 +43,28 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     }
 
     private final GuardServices services;
-    private final HeldAnswers answers;
+    private final ConnectExchange exchange;
 
     // lives as long as the connection
     private ChannelHandlerContext context;
     /** Done once everybody knows of this connection's end, and of the ends of those before it. */
     private Promise<Void> gone;
 
-    private Future<Void> predecessor;
     private AckGate gate;
     private Stage stage = Stage.AWAITING_CONNECT;
     private ScheduledFuture<?> connectTimeout;
     private final ArrayDeque<Object> heldBehindConnect = new ArrayDeque<>(0);
     private boolean forwarded;
 
-    // from CONNECT on
-    private ConnectRewrite connect;
+    // from the end of the exchange on
     private ConnectedDevice device;
     private PacketRules rules;
-    private Will will;
-    private long sessionExpirySeconds;
-    private DeviceSession session;
+    private Estate estate;
 
     /** @param answers next towards the socket in the pipeline */
     public ProtocolGuard(GuardServices services, HeldAnswers answers) {
         this.services = services;
-        this.answers = answers;
+        this.exchange = new ConnectExchange(services, answers, this);
     }
 
     /** The gate of the same connection, next in the pipeline. */
@@ -110,7 +100,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             } else if (stage == Stage.CONNECTED) {
                 pass(packet);
             } else if (packet instanceof MqttConnectMessage first) {
-                connecting(first);
+                stage = Stage.CONNECTING;
+                exchange.begin(context, first);
             } else {
                 throw new Violation(CloseReason.PROTOCOL_ERROR, "first packet is not CONNECT");
             }
@@ -163,79 +154,13 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     }
 
     private void farewell(MqttMessage packet) throws Violation {
-        if (device.hearsReasons()
-                && packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
-            if (header.reasonCode() == MqttReasonCodes.Disconnect.NORMAL_DISCONNECT.byteValue()) {
-                will = null;
-            }
-            if (header.properties().getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
-                    instanceof IntegerProperty seconds) {
-                if (sessionExpirySeconds == 0 && seconds.value() != 0) {
-                    throw new Violation(CloseReason.PROTOCOL_ERROR, "DISCONNECT revives a session expiry of 0");
-                }
-                sessionExpirySeconds = Integer.toUnsignedLong(seconds.value());
-                services.local().sessionExpires(context.channel(), sessionExpirySeconds);
-                keepSession();
-            }
-        } else {
-            will = null;
-        }
+        estate.farewell(packet);
         stage = Stage.CLOSING;
         forward(packet);
     }
 
-    private boolean keepSession() {
-        return services.local().connected(device.clientId(), session.number(), sessionExpirySeconds);
-    }
-
-    private void connecting(MqttConnectMessage packet) throws Violation {
-        var rewrite = new ConnectRewrite(packet);
-        if (rewrite.lacksClientId()) {
-            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
-            return;
-        }
-        rewrite.check();
-        will = rewrite.will();
-        connect = rewrite;
-        sessionExpirySeconds = rewrite.sessionExpirySeconds();
-        device = new ConnectedDevice(
-                rewrite.clientId(),
-                rewrite.protocolLevel(),
-                rewrite.userName(),
-                String.valueOf(context.channel().remoteAddress()));
-        if (Admission.refuses(device, services)) {
-            refuse(Admission.busy(device));
-            return;
-        }
-        rules = new PacketRules(
-                device, rewrite.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null);
-        stage = Stage.CONNECTING;
-        context.channel().config().setAutoRead(false);
-        var before = services.connections().take(rewrite.clientId(), this);
-        if (before == null) {
-            connectToMoquette();
-        } else {
-            // The older connection ends first: its farewell and the news of its end come before this CONNECT.
-            predecessor = before.gone;
-            predecessor.addListener(ended -> context.executor().execute(this::afterTakeover));
-            before.closeFromAnyThread(CloseReason.SESSION_TAKEN_OVER);
-        }
-    }
-
-    private void afterTakeover() {
-        if (stage == Stage.CONNECTING) {
-            connectToMoquette();
-        }
-    }
-
-    private void connectToMoquette() {
-        if (connect.cleanStart()) {
-            services.local().forget(connect.clientId());
-        }
-        context.fireChannelRead(connect.toMoquette(services.limits()));
-    }
-
-    private void refuse(MqttConnectReturnCode code) {
+    /** The exchange ends without a connection; event loop only. */
+    void refuse(MqttConnectReturnCode code) {
         stage = Stage.CLOSING;
         context.writeAndFlush(MqttMessageBuilders.connAck()
                 .returnCode(code)
@@ -244,23 +169,21 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         context.close();
     }
 
+    boolean isConnecting() {
+        return stage == Stage.CONNECTING;
+    }
+
     /** Moquette's answers on their way out: CONNACK is ours to complete; acknowledgements are the gate's alone. */
     @Override
     public void write(ChannelHandlerContext ctx, Object packet, ChannelPromise promise) {
-        if (packet instanceof MqttConnAckMessage connAck && connect != null && stage == Stage.CONNECTING) {
-            var header = connAck.variableHeader();
-            if (header.connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
-                session = services.sessions()
-                        .opened(
-                                device.clientId(),
-                                header.isSessionPresent(),
-                                services.local().keptSession(device.clientId()));
-                device = device.inSession(session.number());
-                answers.holdUntilDurable(keepSession());
-                services.wills().reconnected(device.clientId(), header.isSessionPresent());
+        if (packet instanceof MqttConnAckMessage connAck && stage == Stage.CONNECTING) {
+            if (connAck.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+                estate = exchange.accepted(connAck);
+                device = estate.device();
+                rules = exchange.rules();
                 promise.addListener(sent -> ctx.executor().execute(this::whenMoquetteIsReady));
             }
-            ctx.write(connect.toDevice(connAck, services.limits()), promise);
+            ctx.write(exchange.toDevice(connAck), promise);
             return;
         }
         var answer = rules == null ? packet : rules.toDevice(packet);
@@ -279,9 +202,9 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             context.executor().schedule(this::whenMoquetteIsReady, CONNECTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
-        services.local().sessionExpires(context.channel(), sessionExpirySeconds);
+        estate.settleExpiry();
         try {
-            gate.open(device, session, services.ingest().connected(device), connect.keepAliveSeconds());
+            gate.open(device, estate.session(), services.ingest().connected(device), exchange.keepAliveSeconds());
         } catch (RuntimeException failure) {
             exceptionCaught(context, failure);
             return;
@@ -335,33 +258,21 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         connectTimeout.cancel(false);
         heldBehindConnect.forEach(ReferenceCountUtil::release);
         heldBehindConnect.clear();
-        services.connections().closed(this, device == null ? null : device.clientId());
+        services.connections().closed(this, exchange.clientId());
         try {
             ctx.fireChannelInactive();
-            if (connect != null) {
-                services.local().connectionEnded(ctx.channel(), connect.clientId(), sessionExpirySeconds == 0);
-            }
-            if (session != null) {
-                sessionLost();
+            exchange.connectionEnded();
+            if (estate != null) {
+                estate.connectionLost();
             }
         } finally {
-            if (predecessor == null) {
-                gone.setSuccess(null);
-            } else {
-                predecessor.addListener(ended -> gone.setSuccess(null));
-            }
+            exchange.afterPredecessor(() -> gone.setSuccess(null));
         }
     }
 
-    private void sessionLost() {
-        if (will != null) {
-            services.wills().connectionLost(context.channel(), device, will, sessionExpirySeconds);
-        }
-        if (sessionExpirySeconds == 0) {
-            services.sessions().ended(device.clientId(), session);
-        } else {
-            services.local().away(device.clientId());
-        }
+    /** Done once everybody knows of this connection's end, and of the ends of those before it. */
+    Future<Void> gone() {
+        return gone;
     }
 
     void closeFromAnyThread(CloseReason reason) {
@@ -376,7 +287,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
         services.connections().count(reason);
         // Moquette may not be ready yet when the device has its CONNACK already.
-        if (session != null && stage != Stage.CLOSING && device.hearsReasons()) {
+        if (estate != null && stage != Stage.CLOSING && device.hearsReasons()) {
             context.writeAndFlush(MqttMessageBuilders.disconnect()
                     .reasonCode((byte) reason.code())
                     .build());
@@ -386,8 +297,9 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     }
 
     private String who() {
-        return device != null
-                ? "device " + device.shownId()
+        var known = exchange.device();
+        return known != null
+                ? "device " + known.shownId()
                 : String.valueOf(context.channel().remoteAddress());
     }
 }

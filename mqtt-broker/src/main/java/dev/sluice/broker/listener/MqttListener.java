@@ -1,5 +1,6 @@
 package dev.sluice.broker.listener;
 
+import dev.sluice.broker.limit.Doorkeeper;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -30,7 +31,8 @@ public final class MqttListener {
      *
      * @throws AddressUnavailableException naming the address that cannot be had
      */
-    public static MqttListener open(Vertx vertx, List<ListenAddress> addresses, ConnectionPipeline pipeline)
+    public static MqttListener open(
+            Vertx vertx, List<ListenAddress> addresses, Doorkeeper doorkeeper, ConnectionPipeline pipeline)
             throws AddressUnavailableException {
         var listener = new MqttListener();
         var internal = (VertxInternal) vertx;
@@ -46,6 +48,7 @@ public final class MqttListener {
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(512, 2048, MAXIMUM_READ_BYTES)
                                 .maxMessagesPerRead(READS_PER_TURN))
+                .handler(doorkeeper)
                 .childHandler(pipeline);
         for (var address : addresses) {
             var bound = bootstrap.bind(address.host(), address.port()).awaitUninterruptibly();

@@ -17,6 +17,8 @@ public enum CloseReason {
     RECEIVE_MAXIMUM_EXCEEDED(0x93),
     TOPIC_ALIAS_INVALID(0x94),
     PACKET_TOO_LARGE(0x95),
+    /** More than one packet or one user may have. */
+    QUOTA_EXCEEDED(0x97),
     /** Storing took longer than the delivery deadline. */
     DELIVERY_DEADLINE(0x97),
     /** No CONNECT arrived in time; nothing is sent, as there is no MQTT connection yet. */

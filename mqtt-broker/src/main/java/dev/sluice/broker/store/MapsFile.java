@@ -4,7 +4,6 @@ import dev.sluice.broker.store.StoreUnavailableException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class MapsFile {
     static MapsFile open(Path file, FileStore files) throws StoreUnavailableException {
         MVStore store = null;
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            PrivateFolder.create(file.toAbsolutePath().getParent());
             files.open(file.toString(), false, null);
             store = new MVStore.Builder()
                     .adoptFileStore(files)

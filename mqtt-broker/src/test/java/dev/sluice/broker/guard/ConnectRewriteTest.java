@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.broker.limit.BrokerLimits;
+import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.publish.CloseReason;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ConnectRewriteTest {
+
+    private static final PacketLimits LIMITS_OF_PACKETS = new PacketLimits(BrokerLimits.DEFAULT, new LimitCounts());
 
     private static final GuardLimits LIMITS =
             new GuardLimits(Duration.ofSeconds(10), 4096, 10, 100, Duration.ofSeconds(30));
@@ -64,7 +68,7 @@ class ConnectRewriteTest {
         forbidden(receiving(0));
         assertThatCode(() -> new ConnectRewrite(
                                 mqtt5().hasPassword(true).password(new byte[1]).build())
-                        .check())
+                        .check(LIMITS_OF_PACKETS))
                 .doesNotThrowAnyException();
     }
 
@@ -193,7 +197,7 @@ class ConnectRewriteTest {
     }
 
     private static void forbidden(MqttConnectMessage connect) {
-        assertThatThrownBy(() -> new ConnectRewrite(connect).check())
+        assertThatThrownBy(() -> new ConnectRewrite(connect).check(LIMITS_OF_PACKETS))
                 .isInstanceOfSatisfying(
                         Violation.class,
                         violation -> assertThat(violation.reason()).isEqualTo(CloseReason.PROTOCOL_ERROR));

@@ -12,15 +12,21 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> forNode(int port, int controllerPort, Path records, Map<String, String> overrides) {
+    /** @param listeners further ones for clients: security protocol, which is their name, and port */
+    static Map<String, String> forNode(
+            int port, int controllerPort, Map<String, Integer> listeners, Path records, Map<String, String> overrides) {
+        var forClients = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        var protocols = new StringBuilder("PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        listeners.forEach((protocol, itsPort) -> {
+            forClients.append(',').append(protocol).append("://127.0.0.1:").append(itsPort);
+            protocols.append(',').append(protocol).append(':').append(protocol);
+        });
         var settings = new TreeMap<String, String>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE));
-        settings.put(
-                "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        settings.put("listeners", forClients + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", forClients.toString());
+        settings.put("listener.security.protocol.map", protocols.toString());
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
         // A voter's address may change between starts as long as its id does not, so the port is a new one each time.

@@ -27,6 +27,7 @@ public final class KafkaSandbox implements AutoCloseable {
     private final Path folder;
     private final boolean thrownAway;
     private final Map<String, String> overrides = new LinkedHashMap<>();
+    private final Map<String, Integer> listeners = new LinkedHashMap<>();
     private int port;
     // live from start to stop
     private KafkaRaftServer server;
@@ -59,6 +60,17 @@ public final class KafkaSandbox implements AutoCloseable {
         return this;
     }
 
+    /**
+     * One more listener on 127.0.0.1, effective from the next start; its other settings are Kafka's ({@code listener.name.<name>.…}).
+     *
+     * @param protocol SSL, SASL_SSL or SASL_PLAINTEXT: also the listener's name
+     * @param port a free one
+     */
+    public KafkaSandbox listener(String protocol, int port) {
+        listeners.put(protocol, port);
+        return this;
+    }
+
     /** Returns when clients can produce and consume. Does nothing if it runs already. */
     public synchronized KafkaSandbox start() {
         if (server != null) {
@@ -80,7 +92,7 @@ public final class KafkaSandbox implements AutoCloseable {
         for (int attempt = 1; server == null; attempt++) {
             int chosen = port == 0 ? FreePort.next() : port;
             try {
-                server = NodeStart.start(folder.resolve("data"), chosen, overrides);
+                server = NodeStart.start(folder.resolve("data"), chosen, listeners, overrides);
                 port = chosen;
             } catch (PortTakenException taken) {
                 // Somebody was quicker between choosing and binding. A port that was asked for by number is not ours to

@@ -16,13 +16,14 @@ final class NodeStart {
 
     private NodeStart() {}
 
-    static KafkaRaftServer start(Path records, int port, Map<String, String> overrides) {
+    static KafkaRaftServer start(
+            Path records, int port, Map<String, Integer> listeners, Map<String, String> overrides) {
         if (!FreePort.isFree(port)) {
             throw new PortTakenException(port, false, null);
         }
         int controllerPort = FreePort.next();
         RecordsFolder.prepare(records);
-        var config = new KafkaConfig(BrokerSettings.forNode(port, controllerPort, records, overrides));
+        var config = new KafkaConfig(BrokerSettings.forNode(port, controllerPort, listeners, records, overrides));
         formatOnce(records, config);
         try {
             return started(new KafkaRaftServer(config, Time.SYSTEM));

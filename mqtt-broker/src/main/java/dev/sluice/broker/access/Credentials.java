@@ -1,0 +1,30 @@
+package dev.sluice.broker.access;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/**
+ * What a device shows of itself in CONNECT and on its way to it; nobody has believed any of it yet.
+ *
+ * @param clientId as sent, or the one that we have assigned
+ * @param isAssigned whether we have assigned it
+ * @param protocolLevel 3 for MQTT 3.1, 4 for 3.1.1, 5 for 5.0
+ * @param userName or null
+ * @param password or null; not changed by anybody, never shown to anybody
+ * @param certificate the device's own, verified by TLS against the listener's client CA
+ * @param remoteAddress host and port, for people to read
+ */
+public record Credentials(
+        String clientId,
+        boolean isAssigned,
+        int protocolLevel,
+        String userName,
+        byte[] password,
+        Optional<X509Certificate> certificate,
+        String remoteAddress) {
+
+    @Override
+    public String toString() {
+        return "Credentials[client=" + clientId + ", from=" + remoteAddress + "]";
+    }
+}

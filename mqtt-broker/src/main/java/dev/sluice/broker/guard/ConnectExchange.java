@@ -1,0 +1,196 @@
+package dev.sluice.broker.guard;
+
+import dev.sluice.broker.access.Credentials;
+import dev.sluice.broker.access.Identity;
+import dev.sluice.broker.access.Refusal;
+import dev.sluice.broker.access.Rights;
+import dev.sluice.broker.access.Verdict;
+import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.broker.publish.ConnectedDevice;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From CONNECT to CONNACK of one connection. Event loop only.
+ *
+ * <pre>
+ *  CONNECT ─▶ allowed by MQTT? ─▶ room? ─▶ who is it? ─▶ may it leave that will? ─▶ older connection ended ─▶ Moquette ─▶ CONNACK
+ * </pre>
+ */
+final class ConnectExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectExchange.class);
+
+    private final GuardServices services;
+    private final HeldAnswers answers;
+    private final ProtocolGuard guard;
+
+    private ChannelHandlerContext context;
+    private ConnectRewrite connect;
+    private ConnectedDevice device;
+    private Identity identity;
+    private Rights rights;
+    private Future<Void> predecessor;
+    private Estate estate;
+    private boolean reachedMoquette;
+
+    ConnectExchange(GuardServices services, HeldAnswers answers, ProtocolGuard guard) {
+        this.services = services;
+        this.answers = answers;
+        this.guard = guard;
+    }
+
+    /** Nothing further is read until {@link ProtocolGuard} says so. */
+    void begin(ChannelHandlerContext ctx, MqttConnectMessage packet) throws Violation {
+        context = ctx;
+        connect = new ConnectRewrite(packet);
+        if (connect.lacksClientId()) {
+            guard.refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
+            return;
+        }
+        connect.check(services.packetLimits());
+        device = new ConnectedDevice(connect.clientId(), connect.protocolLevel(), connect.userName(), remoteAddress());
+        if (Admission.refuses(device, services)) {
+            guard.refuse(Admission.busy(device));
+            return;
+        }
+        ctx.channel().config().setAutoRead(false);
+        services.access().authenticator().authenticate(credentials()).whenComplete((verdict, failure) -> {
+            if (ctx.executor().inEventLoop()) {
+                judged(verdict, failure);
+            } else {
+                ctx.executor().execute(() -> judged(verdict, failure));
+            }
+        });
+    }
+
+    private Credentials credentials() {
+        return new Credentials(
+                connect.clientId(),
+                connect.isAssigned(),
+                connect.protocolLevel(),
+                connect.userName(),
+                connect.password(),
+                Optional.empty(),
+                device.remoteAddress());
+    }
+
+    private String remoteAddress() {
+        return String.valueOf(context.channel().remoteAddress());
+    }
+
+    private void judged(Verdict verdict, Throwable failure) {
+        if (!guard.isConnecting()) {
+            return;
+        }
+        if (verdict instanceof Verdict.Accepted accepted) {
+            identified(accepted.identity());
+            return;
+        }
+        var refusal = verdict instanceof Verdict.Refused refused ? refused.refusal() : Refusal.UNAVAILABLE;
+        if (failure != null) {
+            LOG.warn("Device {} is not let in: who it is could not be found out", device.shownId(), failure);
+        }
+        refuse(refusal);
+    }
+
+    private void refuse(Refusal refusal) {
+        guard.refuse(MqttConnectReturnCode.valueOf((byte) refusal.code(connect.protocolLevel())));
+    }
+
+    private void identified(Identity who) {
+        identity = who;
+        connect.identified(who.clientId());
+        device = new ConnectedDevice(who.clientId(), connect.protocolLevel(), connect.userName(), remoteAddress());
+        rights = services.access().policy().of(who);
+        if (connect.will() != null && !rights.mayPublish(connect.will().topic())) {
+            refuse(Refusal.NOT_AUTHORIZED);
+            return;
+        }
+        var before = services.connections().take(who.clientId(), guard);
+        if (before == null) {
+            toMoquette();
+        } else {
+            // The older connection ends first: its farewell and the news of its end come before this CONNECT.
+            predecessor = before.gone();
+            predecessor.addListener(ended -> context.executor().execute(this::afterTakeover));
+            before.closeFromAnyThread(CloseReason.SESSION_TAKEN_OVER);
+        }
+    }
+
+    private void afterTakeover() {
+        if (guard.isConnecting()) {
+            toMoquette();
+        }
+    }
+
+    private void toMoquette() {
+        reachedMoquette = true;
+        if (connect.cleanStart()) {
+            services.local().forget(connect.clientId());
+        }
+        context.fireChannelRead(connect.toMoquette(services.limits()));
+    }
+
+    /** Moquette has accepted the device: from now on there is something to leave behind. */
+    Estate accepted(MqttConnAckMessage connAck) {
+        boolean present = connAck.variableHeader().isSessionPresent();
+        var session = services.sessions()
+                .opened(device.clientId(), present, services.local().keptSession(device.clientId()));
+        device = device.inSession(session.number());
+        estate = new Estate(
+                services, context.channel(), device, session, connect.will(), connect.sessionExpirySeconds());
+        answers.holdUntilDurable(estate.keepSession());
+        services.wills().reconnected(device.clientId(), present);
+        return estate;
+    }
+
+    MqttConnAckMessage toDevice(MqttConnAckMessage connAck) {
+        return connect.toDevice(connAck, services.limits());
+    }
+
+    PacketRules rules() {
+        return new PacketRules(
+                device,
+                rights,
+                connect.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null,
+                services.packetLimits());
+    }
+
+    int keepAliveSeconds() {
+        return connect.keepAliveSeconds();
+    }
+
+    /** Null before CONNECT. */
+    ConnectedDevice device() {
+        return device;
+    }
+
+    /** The client id that this connection has taken; null if it has not come so far. */
+    String clientId() {
+        return identity == null ? null : identity.clientId();
+    }
+
+    /** The connection has ended; Moquette's handler has been told. */
+    void connectionEnded() {
+        if (reachedMoquette) {
+            boolean endsSession = estate == null ? connect.sessionExpirySeconds() == 0 : estate.endsWithConnection();
+            services.local().connectionEnded(context.channel(), connect.clientId(), endsSession);
+        }
+    }
+
+    /** Runs it when everybody knows of the ends of the connections before this one. */
+    void afterPredecessor(Runnable action) {
+        if (predecessor == null) {
+            action.run();
+        } else {
+            predecessor.addListener(ended -> action.run());
+        }
+    }
+}
