@@ -1,6 +1,6 @@
 package dev.sluice.broker;
 
-import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.broker.listener.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param sessionFolder where sessions outlive the process; empty for sessions that live in memory only
  */
 public record BrokerSettings(
-        List<ListenAddress> listeners,
+        List<Endpoint> listeners,
         int inFlightPerClient,
         Duration deliveryDeadline,
         boolean refuseOnDeadline,
@@ -30,7 +30,7 @@ public record BrokerSettings(
     /** One listener on loopback with the defaults of docs/configuration.md. */
     public static BrokerSettings onLoopback(int port) {
         return new BrokerSettings(
-                List.of(new ListenAddress("127.0.0.1", port)),
+                List.of(Endpoint.plain("127.0.0.1", port)),
                 100,
                 Duration.ofMinutes(10),
                 false,
@@ -39,6 +39,20 @@ public record BrokerSettings(
                 10,
                 1000,
                 Optional.empty());
+    }
+
+    /** The same behind other listeners. */
+    public BrokerSettings withListeners(List<Endpoint> others) {
+        return new BrokerSettings(
+                others,
+                inFlightPerClient,
+                deliveryDeadline,
+                refuseOnDeadline,
+                connectTimeout,
+                maximumPacketBytes,
+                topicAliasMaximum,
+                offlineQueue,
+                sessionFolder);
     }
 
     public BrokerSettings withSessionsIn(Path folder) {

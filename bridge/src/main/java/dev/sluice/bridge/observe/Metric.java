@@ -124,6 +124,18 @@ public enum Metric {
     CONNECTIONS_PAUSED(
             Kind.GAUGE, "sluice_connections_paused", "Connections not being read because too much is in flight."),
     CONNECTIONS_CLOSED(Kind.COUNTER, "sluice_connections_closed_total", "Connections that ended, by reason.", "reason"),
+    LISTENER_CONNECTIONS(
+            Kind.GAUGE, "sluice_listener_connections", "Open connections that came in at a listener.", "listener"),
+    TLS_HANDSHAKES_FAILED(
+            Kind.COUNTER,
+            "sluice_tls_handshakes_failed_total",
+            "TLS handshakes at a listener that did not end in a connection.",
+            "listener"),
+    CERTIFICATE_EXPIRY(
+            Kind.GAUGE,
+            "sluice_certificate_expiry_days",
+            "Days until the certificate of a listener expires, or one that signs it; negative after that.",
+            "listener"),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

@@ -3,6 +3,8 @@ package dev.sluice.bridge.process;
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
 import dev.sluice.bridge.kafka.transaction.KafkaTransactions;
+import dev.sluice.bridge.listener.CertificateWatch;
+import dev.sluice.bridge.listener.ListenerTls;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
@@ -35,8 +37,9 @@ import dev.sluice.bridge.spool.JournalSpool;
 import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
-import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.broker.listener.Endpoint;
 import dev.sluice.broker.store.StoreUnavailableException;
+import dev.sluice.broker.tls.TlsUnusableException;
 import dev.sluice.mapping.engine.EngineEvents;
 import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.MappingEngine;
@@ -84,6 +87,7 @@ public final class Bridge {
     private Backpressure backpressure;
     private ManagementServer management;
     private MqttBroker broker;
+    private CertificateWatch certificates;
 
     private Bridge(SluiceSettings settings) {
         this.settings = settings;
@@ -112,6 +116,7 @@ public final class Bridge {
             bridge.startManagement();
             bridge.warmUp();
             bridge.startBroker();
+            bridge.startCertificates();
             bridge.rules.watch(bridge.settings.reload());
             BridgeGauges.register(
                     bridge.metrics.gauges(),
@@ -278,14 +283,15 @@ public final class Bridge {
 
     private void startBroker() {
         var mqtt = settings.mqtt();
-        List<ListenAddress> addresses = mqtt.listeners().stream()
-                .map(listener -> new ListenAddress(listener.host(), listener.port()))
+        List<Endpoint> endpoints = mqtt.listeners().stream()
+                .map(listener -> new Endpoint(
+                        listener.host(), listener.port(), listener.tls().map(ListenerTls::settings)))
                 .toList();
         try {
             broker = MqttBroker.start(
                     vertx,
                     new BrokerSettings(
-                            addresses,
+                            endpoints,
                             mqtt.inFlightPerClient(),
                             settings.kafka().deliveryDeadline(),
                             mqtt.onDeadline() == OnDeadline.REFUSE,
@@ -298,16 +304,30 @@ public final class Bridge {
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
         } catch (AddressUnavailableException unavailable) {
-            var address = addresses.get(unavailable.index());
+            var endpoint = endpoints.get(unavailable.index());
             throw EnvironmentException.cannotListen(
                     "MQTT",
                     "mqtt.listeners[" + unavailable.index() + "].port",
-                    address.host(),
-                    address.port(),
+                    endpoint.host(),
+                    endpoint.port(),
                     unavailable.getCause());
+        } catch (TlsUnusableException changed) {
+            throw new EnvironmentException(
+                    "The files of an MQTT listener's tls have changed since the configuration was read, and cannot be used: "
+                            + changed.getMessage() + ".",
+                    changed);
         } catch (StoreUnavailableException unavailable) {
             throw StoreComplaint.of(unavailable);
         }
+    }
+
+    private void startCertificates() {
+        var reload = settings.reload();
+        certificates = CertificateWatch.start(
+                broker.listeners(),
+                metrics.gauges(),
+                health,
+                reload.watch() ? Optional.of(reload.interval()) : Optional.empty());
     }
 
     private Optional<Path> sessionFolder() {
@@ -324,6 +344,11 @@ public final class Bridge {
 
     public int managementPort() {
         return management.port();
+    }
+
+    /** How certificates are read again. */
+    public CertificateWatch certificates() {
+        return certificates;
     }
 
     /** How rules are read again. */
@@ -350,6 +375,9 @@ public final class Bridge {
         }
         if (pipeline != null) {
             pipeline.stop();
+        }
+        if (certificates != null) {
+            certificates.close();
         }
         if (rules != null) {
             rules.close();

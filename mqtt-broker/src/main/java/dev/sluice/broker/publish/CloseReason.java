@@ -22,7 +22,9 @@ public enum CloseReason {
     /** No CONNECT arrived in time; nothing is sent, as there is no MQTT connection yet. */
     CONNECT_TIMEOUT(0x80),
     /** A subscriber does not read what it asked for. */
-    SLOW_READER(0x97);
+    SLOW_READER(0x97),
+    /** The TLS handshake failed or took too long; no MQTT was spoken. */
+    TLS_FAILED(0x80);
 
     private final int code;
 

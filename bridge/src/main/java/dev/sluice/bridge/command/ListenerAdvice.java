@@ -1,0 +1,26 @@
+package dev.sluice.bridge.command;
+
+import dev.sluice.bridge.settings.MqttSettings;
+import dev.sluice.mapping.lint.Advice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What may not be wanted about listeners. */
+final class ListenerAdvice {
+
+    private ListenerAdvice() {}
+
+    static List<Advice> of(MqttSettings mqtt) {
+        var advice = new ArrayList<Advice>();
+        for (int i = 0; i < mqtt.listeners().size(); i++) {
+            var path = "mqtt.listeners[" + i + "]";
+            mqtt.listeners()
+                    .get(i)
+                    .tls()
+                    .flatMap(tls -> tls.advice(path, Instant.now()))
+                    .ifPresent(advice::add);
+        }
+        return advice;
+    }
+}
