@@ -70,17 +70,15 @@ class TlsIT {
     }
 
     private Endpoint endpoint(ClientCertificate clientCertificate) {
-        return new Endpoint(
-                "127.0.0.1",
-                0,
-                Optional.of(new TlsSettings(
+        return Endpoint.plain("127.0.0.1", 0)
+                .withTls(new TlsSettings(
                         server.certificate(),
                         server.key(),
                         clientCertificate == ClientCertificate.NONE
                                 ? Optional.empty()
                                 : Optional.of(authority.certificate()),
                         clientCertificate,
-                        Duration.ofSeconds(2))));
+                        Duration.ofSeconds(2)));
     }
 
     @AfterEach

@@ -14,12 +14,9 @@ final class ListenerAdvice {
     static List<Advice> of(MqttSettings mqtt) {
         var advice = new ArrayList<Advice>();
         for (int i = 0; i < mqtt.listeners().size(); i++) {
-            var path = "mqtt.listeners[" + i + "]";
-            mqtt.listeners()
-                    .get(i)
-                    .tls()
-                    .flatMap(tls -> tls.advice(path, Instant.now()))
-                    .ifPresent(advice::add);
+            var listener = mqtt.listeners().get(i);
+            advice.addAll(
+                    listener.entrance().advice("mqtt.listeners[" + i + "]", !listener.isLoopback(), Instant.now()));
         }
         return advice;
     }

@@ -43,7 +43,7 @@ final class RunningBridge {
         List<String> addresses = new ArrayList<>();
         List<ListenerSettings> listeners = settings.mqtt().listeners();
         for (int i = 0; i < listeners.size(); i++) {
-            addresses.add(listeners.get(i).scheme() + "://" + listeners.get(i).host() + ":" + ports.get(i));
+            addresses.add(listeners.get(i).entrance().url(listeners.get(i).host(), ports.get(i)));
         }
         return String.join(" and ", addresses);
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** TLS of one listener as it is written. One that was read without a complaint could be used at that moment. */
-public record ListenerTls(TlsSettings settings) {
+record ListenerTls(TlsSettings settings) {
 
     private static final Duration USUAL_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -23,7 +23,7 @@ public record ListenerTls(TlsSettings settings) {
      *
      * @param start where relative paths start
      */
-    public static Optional<ListenerTls> read(Node node, Path start, Problems problems) {
+    static Optional<ListenerTls> read(Node node, Path start, Problems problems) {
         int before = problems.count();
         var certificate = file(node, "certificate", start, node.requiredText("certificate", problems));
         var key = file(node, "key", start, node.requiredText("key", problems));
@@ -72,7 +72,7 @@ public record ListenerTls(TlsSettings settings) {
     }
 
     /** What may not be wanted about a certificate that can be used. */
-    public Optional<Advice> advice(String path, Instant now) {
+    Optional<Advice> advice(String path, Instant now) {
         try {
             var files = TlsFiles.read(settings);
             var expiry = Expiry.at(files.expires(), now);

@@ -4,7 +4,6 @@ import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
 import dev.sluice.bridge.kafka.transaction.KafkaTransactions;
 import dev.sluice.bridge.listener.CertificateWatch;
-import dev.sluice.bridge.listener.ListenerTls;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
@@ -52,7 +51,6 @@ import dev.sluice.mapping.sparkplug.SparkplugDecoder;
 import dev.sluice.mapping.sparkplug.SparkplugLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -284,8 +282,7 @@ public final class Bridge {
     private void startBroker() {
         var mqtt = settings.mqtt();
         List<Endpoint> endpoints = mqtt.listeners().stream()
-                .map(listener -> new Endpoint(
-                        listener.host(), listener.port(), listener.tls().map(ListenerTls::settings)))
+                .map(listener -> listener.entrance().at(listener.host(), listener.port()))
                 .toList();
         try {
             broker = MqttBroker.start(
@@ -299,42 +296,22 @@ public final class Bridge {
                             Math.toIntExact(mqtt.maxPacket().bytes()),
                             mqtt.topicAliasMaximum(),
                             mqtt.offlineQueue(),
-                            sessionFolder()),
+                            settings.data().sessionFolder()),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
         } catch (AddressUnavailableException unavailable) {
-            var endpoint = endpoints.get(unavailable.index());
-            throw EnvironmentException.cannotListen(
-                    "MQTT",
-                    "mqtt.listeners[" + unavailable.index() + "].port",
-                    endpoint.host(),
-                    endpoint.port(),
-                    unavailable.getCause());
+            throw ListenerComplaint.of(unavailable, endpoints);
         } catch (TlsUnusableException changed) {
-            throw new EnvironmentException(
-                    "The files of an MQTT listener's tls have changed since the configuration was read, and cannot be used: "
-                            + changed.getMessage() + ".",
-                    changed);
+            throw ListenerComplaint.of(changed);
         } catch (StoreUnavailableException unavailable) {
             throw StoreComplaint.of(unavailable);
         }
     }
 
     private void startCertificates() {
-        var reload = settings.reload();
         certificates = CertificateWatch.start(
-                broker.listeners(),
-                metrics.gauges(),
-                health,
-                reload.watch() ? Optional.of(reload.interval()) : Optional.empty());
-    }
-
-    private Optional<Path> sessionFolder() {
-        return switch (settings.data().sessions()) {
-            case DURABLE -> Optional.of(settings.data().folder());
-            case MEMORY -> Optional.empty();
-        };
+                broker.listeners(), metrics.gauges(), health, settings.reload().watched());
     }
 
     /** Ports of the MQTT listeners, in the order of the configuration; real ones where 0 was asked for. */

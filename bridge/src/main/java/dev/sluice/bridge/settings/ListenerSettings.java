@@ -1,41 +1,35 @@
 package dev.sluice.bridge.settings;
 
-import dev.sluice.bridge.listener.ListenerTls;
+import dev.sluice.bridge.listener.ListenerEntrance;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * One port for devices.
  *
  * @param port 0 takes any free one
- * @param tls empty for plain TCP
+ * @param entrance what there is beside TCP
  */
-public record ListenerSettings(String host, int port, Optional<ListenerTls> tls) {
+public record ListenerSettings(String host, int port, ListenerEntrance entrance) {
 
     static final ListenerSettings DEFAULT = plain(Hosts.LOOPBACK, 1_883);
 
     /** MQTT over TCP. */
     static ListenerSettings plain(String host, int port) {
-        return new ListenerSettings(host, port, Optional.empty());
+        return new ListenerSettings(host, port, ListenerEntrance.PLAIN);
     }
 
     /** @param start where relative paths start */
     static ListenerSettings read(Node node, Path start, Problems problems) {
-        node.notYet("websocket", "listeners speak MQTT over TCP only", problems);
         return new ListenerSettings(
                 Hosts.read(node, problems),
                 node.intBetween("port", 0, 65_535, DEFAULT.port(), problems),
-                node.has("tls") ? ListenerTls.read(node.map("tls", problems), start, problems) : Optional.empty());
+                ListenerEntrance.read(node, start, problems));
     }
 
-    /** As clients name it. */
-    public String scheme() {
-        return tls.isPresent() ? "mqtts" : "mqtt";
-    }
-
-    boolean isLoopback() {
+    /** Whether only this machine can connect. */
+    public boolean isLoopback() {
         return Hosts.isLoopback(host);
     }
 

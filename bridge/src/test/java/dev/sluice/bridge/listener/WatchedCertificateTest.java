@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.registry.Certificates;
+import dev.sluice.broker.origin.TurnedAway;
 import dev.sluice.broker.tls.ClientCertificate;
 import dev.sluice.broker.tls.ServerTls;
 import dev.sluice.broker.tls.TlsSettings;
@@ -45,7 +46,7 @@ class WatchedCertificateTest {
                         Duration.ofSeconds(10)),
                 ServerTls.Spoken.MQTT,
                 Runnable::run,
-                "127.0.0.1:8883");
+                new TurnedAway("127.0.0.1:8883"));
         watched = new WatchedCertificate("127.0.0.1:8883", tls, health, Clock.systemUTC());
     }
 

@@ -2,11 +2,14 @@ package dev.sluice.bridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.bridge.listener.ListenerEntrance;
 import dev.sluice.bridge.registry.Certificates;
+import dev.sluice.broker.proxy.TrustedProxies;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problem;
 import dev.sluice.mapping.settings.Problems;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +28,13 @@ class ListenerSettingsTest {
 
     @Test
     void everyKeyIsRead() {
-        assertThat(SettingsText.good("{host: '::1', port: 0}", ListenerSettingsTest::read))
-                .isEqualTo(ListenerSettings.plain("::1", 0));
+        assertThat(SettingsText.good(
+                        "{host: '::1', port: 0, websocket: /mqtt, proxy-protocol: true}", ListenerSettingsTest::read))
+                .isEqualTo(new ListenerSettings(
+                        "::1",
+                        0,
+                        new ListenerEntrance(
+                                Optional.empty(), Optional.of("/mqtt"), Optional.of(TrustedProxies.ANYBODY))));
     }
 
     @Test
@@ -36,8 +44,8 @@ class ListenerSettingsTest {
 
         var listener = SettingsText.good(yaml, ListenerSettingsTest::read);
 
-        assertThat(listener.scheme()).isEqualTo("mqtts");
-        assertThat(listener.tls().orElseThrow().settings().key()).isEqualTo(server.key());
+        assertThat(listener.entrance().at("127.0.0.1", 8883).tls().orElseThrow().key())
+                .isEqualTo(server.key());
     }
 
     @Test
@@ -62,17 +70,6 @@ class ListenerSettingsTest {
             strings = {"0.0.0.0", "::", "192.168.1.5", "fe80::1", "sluice.example.com", "127.0.0.1.example.com", "1"})
     void everythingElseMayBeReached(String host) {
         assertThat(ListenerSettings.plain(host, 1).isLoopback()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"websocket: /mqtt"})
-    void whatIsNotBuiltYetSaysSo(String key) {
-        assertThat(SettingsText.problems("mqtt: {listeners: [{port: 1883, " + key + "}]}"))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo("NOT-YET");
-                    assertThat(problem.message()).startsWith("not built yet");
-                });
     }
 
     private static ListenerSettings read(Node node, Problems problems) {

@@ -13,8 +13,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
-import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Socket to Moquette, in this order: our decoder of PUBLISH, Netty's decoder, encoder, slow reader, held
@@ -33,7 +31,7 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
 
     /** For MQTT over plain TCP. */
     public ConnectionPipeline(GuardServices services, GateLoops loops, GateLimits gateLimits) {
-        this(services, loops, gateLimits, new Entrance(Optional.empty(), new LongAdder()));
+        this(services, loops, gateLimits, Entrance.PLAIN);
     }
 
     private ConnectionPipeline(GuardServices services, GateLoops loops, GateLimits gateLimits, Entrance entrance) {
@@ -55,7 +53,7 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
         var gate = new AckGate(loops.of(channel.eventLoop()), services.local(), gateLimits, guard::close);
         guard.gate(gate);
         var publishes = new PublishDecoder(services.limits().maximumPacketBytes());
-        entrance.addTo(channel.pipeline(), guard::close);
+        entrance.addTo(channel.pipeline(), guard::close, services.limits().maximumPacketBytes());
         channel.pipeline()
                 .addLast("publish-decoder", publishes)
                 .addLast("decoder", new MqttDecoder(services.limits().maximumPacketBytes(), MAXIMUM_CLIENT_ID))

@@ -1,7 +1,6 @@
 package dev.sluice.broker.listener;
 
 import dev.sluice.broker.tls.ServerTls;
-import dev.sluice.broker.tls.ServerTls.Spoken;
 import dev.sluice.broker.tls.TlsUnusableException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -11,8 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The open server sockets of one broker. */
 public final class MqttListener {
@@ -59,10 +56,7 @@ public final class MqttListener {
         var arithmetic = ServerTls.arithmetic();
         var entrances = new ArrayList<Entrance>();
         for (var endpoint : endpoints) {
-            Optional<ServerTls> tls = endpoint.tls().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(ServerTls.start(endpoint.tls().get(), Spoken.MQTT, arithmetic, endpoint.toString()));
-            entrances.add(new Entrance(tls, new LongAdder()));
+            entrances.add(Entrance.of(endpoint, arithmetic));
         }
         return entrances;
     }

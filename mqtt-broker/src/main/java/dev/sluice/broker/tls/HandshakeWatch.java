@@ -1,6 +1,7 @@
 package dev.sluice.broker.tls;
 
 import dev.sluice.broker.origin.Origin;
+import dev.sluice.broker.origin.TurnedAway;
 import dev.sluice.broker.publish.CloseReason;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -18,11 +20,13 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeWatch.class);
 
-    private final HandshakeNews news;
+    private final TurnedAway turnedAway;
+    private final LongAdder failed;
     private final Consumer<CloseReason> close;
 
-    HandshakeWatch(HandshakeNews news, Consumer<CloseReason> close) {
-        this.news = news;
+    HandshakeWatch(TurnedAway turnedAway, LongAdder failed, Consumer<CloseReason> close) {
+        this.turnedAway = turnedAway;
+        this.failed = failed;
         this.close = close;
     }
 
@@ -51,7 +55,8 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
     }
 
     private void failed(ChannelHandlerContext ctx, Throwable cause) {
-        news.failed(Origin.of(ctx.channel()).address(), cause);
+        failed.increment();
+        turnedAway.tell(ctx.channel(), "its TLS handshake failed, " + cause.getMessage());
         close.accept(CloseReason.TLS_FAILED);
     }
 

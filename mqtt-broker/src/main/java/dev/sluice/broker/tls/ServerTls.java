@@ -1,5 +1,6 @@
 package dev.sluice.broker.tls;
 
+import dev.sluice.broker.origin.TurnedAway;
 import dev.sluice.broker.publish.CloseReason;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslContext;
@@ -46,26 +47,26 @@ public final class ServerTls {
     private final TlsSettings settings;
     private final Spoken spoken;
     private final Executor arithmetic;
-    private final HandshakeNews news;
+    private final TurnedAway turnedAway;
     private final LongAdder failed = new LongAdder();
     private volatile InForce inForce;
 
-    private ServerTls(TlsSettings settings, Spoken spoken, Executor arithmetic, String listener)
+    private ServerTls(TlsSettings settings, Spoken spoken, Executor arithmetic, TurnedAway turnedAway)
             throws TlsUnusableException {
         this.settings = settings;
         this.spoken = spoken;
         this.arithmetic = arithmetic;
-        this.news = new HandshakeNews(listener, failed);
+        this.turnedAway = turnedAway;
         this.inForce = load();
     }
 
     /**
      * @param arithmetic runs the arithmetic of handshakes, see {@link #arithmetic()}
-     * @param listener host and port, for the log
+     * @param turnedAway hears of handshakes that fail
      */
-    public static ServerTls start(TlsSettings settings, Spoken spoken, Executor arithmetic, String listener)
+    public static ServerTls start(TlsSettings settings, Spoken spoken, Executor arithmetic, TurnedAway turnedAway)
             throws TlsUnusableException {
-        return new ServerTls(settings, spoken, arithmetic, listener);
+        return new ServerTls(settings, spoken, arithmetic, turnedAway);
     }
 
     /**
@@ -134,6 +135,6 @@ public final class ServerTls {
         engine.setHandshakeApplicationProtocolSelector((handshaking, offered) -> Alpn.choose(spoken, offered));
         var handler = new SslHandler(engine, false, arithmetic);
         handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
-        pipeline.addLast("tls", handler).addLast("tls-watch", new HandshakeWatch(news, close));
+        pipeline.addLast("tls", handler).addLast("tls-watch", new HandshakeWatch(turnedAway, failed, close));
     }
 }
