@@ -32,6 +32,7 @@ class DocsTest {
     private static final List<String> SECTIONS = List.of(
             "mqtt",
             "mqtt.listeners[0]",
+            "mqtt.listeners[0].tls",
             "kafka.in-flight",
             "kafka.topics",
             "kafka.transactions",
@@ -63,13 +64,18 @@ class DocsTest {
         int blocks = 0;
         for (Path page : pages) {
             for (MatchResult block : matches(BLOCK, Files.readString(page))) {
-                assertThat(problems(block.group(1)))
+                assertThat(problems(block.group(1)).stream().filter(problem -> !isAboutCertificates(problem)))
                         .as("%s: %s", page, block.group(1))
                         .isEmpty();
                 blocks++;
             }
         }
         assertThat(blocks).isPositive();
+    }
+
+    /** Nobody keeps certificates and keys in a repository. */
+    private static boolean isAboutCertificates(Problem problem) {
+        return problem.code().equals("FILE-MISSING") && problem.path().contains(".tls.");
     }
 
     @Test

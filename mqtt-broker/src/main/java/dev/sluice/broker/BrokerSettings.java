@@ -1,7 +1,7 @@
 package dev.sluice.broker;
 
 import dev.sluice.broker.limit.BrokerLimits;
-import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.broker.listener.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param limits what devices may cost
  */
 public record BrokerSettings(
-        List<ListenAddress> listeners,
+        List<Endpoint> listeners,
         int inFlightPerClient,
         Duration deliveryDeadline,
         boolean refuseOnDeadline,
@@ -33,7 +33,7 @@ public record BrokerSettings(
     /** One listener on loopback with the defaults of docs/configuration.md. */
     public static BrokerSettings onLoopback(int port) {
         return new BrokerSettings(
-                List.of(new ListenAddress("127.0.0.1", port)),
+                List.of(Endpoint.plain("127.0.0.1", port)),
                 100,
                 Duration.ofMinutes(10),
                 false,
@@ -43,6 +43,21 @@ public record BrokerSettings(
                 1000,
                 Optional.empty(),
                 BrokerLimits.DEFAULT);
+    }
+
+    /** The same behind other listeners. */
+    public BrokerSettings withListeners(List<Endpoint> others) {
+        return new BrokerSettings(
+                others,
+                inFlightPerClient,
+                deliveryDeadline,
+                refuseOnDeadline,
+                connectTimeout,
+                maximumPacketBytes,
+                topicAliasMaximum,
+                offlineQueue,
+                sessionFolder,
+                limits);
     }
 
     public BrokerSettings withSessionsIn(Path folder) {

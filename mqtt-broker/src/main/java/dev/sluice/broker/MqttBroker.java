@@ -13,6 +13,7 @@ import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.ConnectionPipeline;
 import dev.sluice.broker.listener.MqttListener;
+import dev.sluice.broker.listener.OpenListener;
 import dev.sluice.broker.moquette.LocalBroker;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.Ingest;
@@ -21,6 +22,7 @@ import dev.sluice.broker.store.DurableStore;
 import dev.sluice.broker.store.StoreFigures;
 import dev.sluice.broker.store.StoreFile;
 import dev.sluice.broker.store.StoreUnavailableException;
+import dev.sluice.broker.tls.TlsUnusableException;
 import dev.sluice.broker.will.Wills;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -67,14 +69,15 @@ public final class MqttBroker {
      *
      * @throws AddressUnavailableException when an address cannot be had; nothing is left open then
      * @throws StoreUnavailableException when the stored sessions cannot be used; they stay as they are
+     * @throws TlsUnusableException when the files of a listener with TLS cannot be used
      */
     public static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest)
-            throws AddressUnavailableException, StoreUnavailableException {
+            throws AddressUnavailableException, StoreUnavailableException, TlsUnusableException {
         return start(vertx, settings, ingest, SLOW_READER_TIMEOUT);
     }
 
     static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest, Duration slowReaderTimeout)
-            throws AddressUnavailableException, StoreUnavailableException {
+            throws AddressUnavailableException, StoreUnavailableException, TlsUnusableException {
         var connections = new Connections();
         var sessions = new DeviceSessions(ingest, settings.inFlightPerClient());
         var store = store(settings.sessionFolder());
@@ -114,10 +117,10 @@ public final class MqttBroker {
                     new Doorkeeper(settings.limits(), limitCounts),
                     new ConnectionPipeline(services, loops, gateLimits));
             return new MqttBroker(listener, local, loops, connections, sessions, limitCounts);
-        } catch (AddressUnavailableException inUse) {
+        } catch (AddressUnavailableException | TlsUnusableException unavailable) {
             loops.stop();
             local.stop();
-            throw inUse;
+            throw unavailable;
         }
     }
 
@@ -127,8 +130,14 @@ public final class MqttBroker {
                 : StoreFile.open(folder.get().resolve(SESSIONS_FILE), Clock.systemUTC());
     }
 
+    /** Ports of the listeners, in their order; real ones where 0 was asked for. */
     public List<Integer> ports() {
-        return listener.ports();
+        return listeners().stream().map(OpenListener::port).toList();
+    }
+
+    /** In the order of the settings. */
+    public List<OpenListener> listeners() {
+        return listener.all();
     }
 
     public Connections connections() {

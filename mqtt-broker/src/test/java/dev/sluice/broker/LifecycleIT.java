@@ -12,7 +12,7 @@ import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
 import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.listener.AddressUnavailableException;
-import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.broker.listener.Endpoint;
 import io.vertx.core.Vertx;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,9 +30,9 @@ class LifecycleIT {
         var vertx = Vertx.vertx();
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            var first = new ListenAddress("127.0.0.1", free.getLocalPort());
+            var first = Endpoint.plain("127.0.0.1", free.getLocalPort());
             free.close();
-            var second = new ListenAddress("127.0.0.1", taken.getLocalPort());
+            var second = Endpoint.plain("127.0.0.1", taken.getLocalPort());
             var settings = new BrokerSettings(
                     List.of(first, second),
                     100,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.broker.fixture.BrokerOfDoors;
+import dev.sluice.broker.fixture.Door;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +30,10 @@ class MosquittoClientsIT {
     private static final Path PUB = Path.of("/usr/bin/mosquitto_pub");
     private static final Path SUB = Path.of("/usr/bin/mosquitto_sub");
 
+    @TempDir
+    private static Path folder;
+
+    private BrokerOfDoors doors;
     private RunningBroker broker;
 
     @BeforeAll
@@ -37,13 +45,14 @@ class MosquittoClientsIT {
                     .isTrue();
         }
         assumeTrue(there, "the Debian package mosquitto-clients is not installed");
-        broker = RunningBroker.with(RecordingIngest.storingAtOnce());
+        doors = new BrokerOfDoors(folder);
+        broker = doors.running();
     }
 
     @AfterAll
     void stop() {
-        if (broker != null) {
-            broker.close();
+        if (doors != null) {
+            doors.close();
         }
     }
 
@@ -96,11 +105,70 @@ class MosquittoClientsIT {
                 .isEqualTo(lines);
     }
 
+    /** Debian's version of them has no WebSocket. */
+    @ParameterizedTest
+    @CsvSource({"TLS,tlsv1.2", "TLS,tlsv1.3", "MUTUAL_TLS,tlsv1.2", "MUTUAL_TLS,tlsv1.3"})
+    void comesInThroughTls(Door door, String version) throws Exception {
+        var clientId = "secure-" + door + version;
+        var publisher = run(
+                door,
+                PUB,
+                "--tls-version",
+                version,
+                "--tls-alpn",
+                "mqtt",
+                "-q",
+                "1",
+                "-i",
+                clientId,
+                "-t",
+                "secure/" + door,
+                "-r",
+                "-m",
+                "hello");
+
+        assertThat(output(publisher)).isEmpty();
+        broker.ingest().awaitFrom(clientId, 1);
+        var subscriber = run(door, SUB, "--tls-version", version, "-t", "secure/" + door, "-C", "1", "-W", "20");
+        assertThat(output(subscriber)).isEqualTo("hello\n");
+    }
+
+    @Test
+    void isTurnedAwayWithoutACertificateWhereOneIsDemanded() throws Exception {
+        var command = command(Door.TLS, PUB, "-t", "a", "-m", "b");
+        command.set(command.indexOf("-p") + 1, String.valueOf(doors.port(Door.MUTUAL_TLS)));
+        var publisher = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        var said = new String(publisher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(publisher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(publisher.exitValue()).as(said).isNotZero();
+    }
+
     private Process run(Path program, String... arguments) throws IOException {
+        return run(Door.TCP, program, arguments);
+    }
+
+    private Process run(Door door, Path program, String... arguments) throws IOException {
+        return new ProcessBuilder(command(door, program, arguments))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private List<String> command(Door door, Path program, String... arguments) {
         var command =
-                new ArrayList<>(List.of(program.toString(), "-h", "127.0.0.1", "-p", String.valueOf(broker.port())));
+                new ArrayList<>(List.of(program.toString(), "-h", "127.0.0.1", "-p", String.valueOf(doors.port(door))));
+        if (door.isSecure()) {
+            command.addAll(List.of("--cafile", doors.authority().certificate().toString()));
+        }
+        if (door.demandsCertificate()) {
+            command.addAll(List.of(
+                    "--cert",
+                    doors.device().certificate().toString(),
+                    "--key",
+                    doors.device().key().toString()));
+        }
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return command;
     }
 
     private static String output(Process process) throws IOException, InterruptedException {

@@ -93,6 +93,7 @@ final class LintCommand implements Callable<Integer> {
                 .filter(registry -> registry.subject() == SubjectNames.TOPIC)
                 .isPresent();
         var advice = new ArrayList<>(Lint.of(settings.rules(), oneSchemaPerTopic));
+        advice.addAll(ListenerAdvice.of(settings.mqtt()));
         if (settings.mqtt().qos0WhenFull() == Qos0WhenFull.DROP) {
             advice.add(new Advice(
                     Level.HINT,

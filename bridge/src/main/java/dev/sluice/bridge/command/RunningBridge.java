@@ -21,7 +21,10 @@ final class RunningBridge {
     static int run(ChosenConfiguration chosen) {
         var settings = chosen.settings();
         var bridge = Bridge.start(chosen.source(), chosen.reading());
-        Hangup.handledBy(() -> bridge.rules().request("SIGHUP"));
+        Hangup.handledBy(() -> {
+            bridge.certificates().renew();
+            bridge.rules().request("SIGHUP");
+        });
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, settings), "sluice-stop"));
         System.out.println("sluice ready: devices connect to " + addresses(settings, bridge.mqttPorts())
                 + "; health and metrics at http://" + settings.management().host() + ":" + bridge.managementPort()
@@ -40,7 +43,7 @@ final class RunningBridge {
         List<String> addresses = new ArrayList<>();
         List<ListenerSettings> listeners = settings.mqtt().listeners();
         for (int i = 0; i < listeners.size(); i++) {
-            addresses.add("mqtt://" + listeners.get(i).host() + ":" + ports.get(i));
+            addresses.add(listeners.get(i).entrance().url(listeners.get(i).host(), ports.get(i)));
         }
         return String.join(" and ", addresses);
     }

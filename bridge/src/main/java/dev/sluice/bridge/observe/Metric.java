@@ -134,6 +134,18 @@ public enum Metric {
             "Times that a limit of mqtt.limits was reached: connections, connections_per_address, connections_per_user, connect_rate,"
                     + " message_rate, topic_levels, subscriptions or properties.",
             "limit"),
+    LISTENER_CONNECTIONS(
+            Kind.GAUGE, "sluice_listener_connections", "Open connections that came in at a listener.", "listener"),
+    TLS_HANDSHAKES_FAILED(
+            Kind.COUNTER,
+            "sluice_tls_handshakes_failed_total",
+            "TLS handshakes at a listener that did not end in a connection.",
+            "listener"),
+    CERTIFICATE_EXPIRY(
+            Kind.GAUGE,
+            "sluice_certificate_expiry_days",
+            "Days until the certificate of a listener expires, or one that signs it; negative after that.",
+            "listener"),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

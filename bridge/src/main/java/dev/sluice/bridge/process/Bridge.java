@@ -3,6 +3,7 @@ package dev.sluice.bridge.process;
 import dev.sluice.bridge.kafka.KafkaSink;
 import dev.sluice.bridge.kafka.KafkaSinkSettings;
 import dev.sluice.bridge.kafka.transaction.KafkaTransactions;
+import dev.sluice.bridge.listener.CertificateWatch;
 import dev.sluice.bridge.management.ManagementServer;
 import dev.sluice.bridge.management.RuleAdministration;
 import dev.sluice.bridge.mqtt.MqttIngest;
@@ -35,8 +36,9 @@ import dev.sluice.bridge.spool.JournalSpool;
 import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
-import dev.sluice.broker.listener.ListenAddress;
+import dev.sluice.broker.listener.Endpoint;
 import dev.sluice.broker.store.StoreUnavailableException;
+import dev.sluice.broker.tls.TlsUnusableException;
 import dev.sluice.mapping.engine.EngineEvents;
 import dev.sluice.mapping.engine.EngineServices;
 import dev.sluice.mapping.engine.MappingEngine;
@@ -49,7 +51,6 @@ import dev.sluice.mapping.sparkplug.SparkplugDecoder;
 import dev.sluice.mapping.sparkplug.SparkplugLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -84,6 +85,7 @@ public final class Bridge {
     private Backpressure backpressure;
     private ManagementServer management;
     private MqttBroker broker;
+    private CertificateWatch certificates;
 
     private Bridge(SluiceSettings settings) {
         this.settings = settings;
@@ -112,6 +114,7 @@ public final class Bridge {
             bridge.startManagement();
             bridge.warmUp();
             bridge.startBroker();
+            bridge.startCertificates();
             bridge.rules.watch(bridge.settings.reload());
             BridgeGauges.register(
                     bridge.metrics.gauges(),
@@ -278,14 +281,14 @@ public final class Bridge {
 
     private void startBroker() {
         var mqtt = settings.mqtt();
-        List<ListenAddress> addresses = mqtt.listeners().stream()
-                .map(listener -> new ListenAddress(listener.host(), listener.port()))
+        List<Endpoint> endpoints = mqtt.listeners().stream()
+                .map(listener -> listener.entrance().at(listener.host(), listener.port()))
                 .toList();
         try {
             broker = MqttBroker.start(
                     vertx,
                     new BrokerSettings(
-                            addresses,
+                            endpoints,
                             mqtt.inFlightPerClient(),
                             settings.kafka().deliveryDeadline(),
                             mqtt.onDeadline() == OnDeadline.REFUSE,
@@ -293,29 +296,23 @@ public final class Bridge {
                             Math.toIntExact(mqtt.maxPacket().bytes()),
                             mqtt.topicAliasMaximum(),
                             mqtt.offlineQueue(),
-                            sessionFolder(),
+                            settings.data().sessionFolder(),
                             mqtt.limits()),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
         } catch (AddressUnavailableException unavailable) {
-            var address = addresses.get(unavailable.index());
-            throw EnvironmentException.cannotListen(
-                    "MQTT",
-                    "mqtt.listeners[" + unavailable.index() + "].port",
-                    address.host(),
-                    address.port(),
-                    unavailable.getCause());
+            throw ListenerComplaint.of(unavailable, endpoints);
+        } catch (TlsUnusableException changed) {
+            throw ListenerComplaint.of(changed);
         } catch (StoreUnavailableException unavailable) {
             throw StoreComplaint.of(unavailable);
         }
     }
 
-    private Optional<Path> sessionFolder() {
-        return switch (settings.data().sessions()) {
-            case DURABLE -> Optional.of(settings.data().folder());
-            case MEMORY -> Optional.empty();
-        };
+    private void startCertificates() {
+        certificates = CertificateWatch.start(
+                broker.listeners(), metrics.gauges(), health, settings.reload().watched());
     }
 
     /** Ports of the MQTT listeners, in the order of the configuration; real ones where 0 was asked for. */
@@ -325,6 +322,11 @@ public final class Bridge {
 
     public int managementPort() {
         return management.port();
+    }
+
+    /** How certificates are read again. */
+    public CertificateWatch certificates() {
+        return certificates;
     }
 
     /** How rules are read again. */
@@ -351,6 +353,9 @@ public final class Bridge {
         }
         if (pipeline != null) {
             pipeline.stop();
+        }
+        if (certificates != null) {
+            certificates.close();
         }
         if (rules != null) {
             rules.close();

@@ -44,6 +44,8 @@ final class BridgeGauges {
         gauges.counter(Metric.MESSAGES_HANDED_BACK, figures::handedBackAtDeadline);
         gauges.gauge(Metric.CONNECTIONS, () -> broker.connections().size());
         gauges.gauge(Metric.CONNECTIONS_PAUSED, figures::paused);
+        broker.listeners()
+                .forEach(listener -> gauges.gauge(Metric.LISTENER_CONNECTIONS, listener::connections, listener.name()));
         for (var reason : CloseReason.values()) {
             gauges.counter(
                     Metric.CONNECTIONS_CLOSED,

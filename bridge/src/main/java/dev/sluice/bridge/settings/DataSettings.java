@@ -3,6 +3,7 @@ package dev.sluice.bridge.settings;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What Sluice keeps on disk.
@@ -11,6 +12,14 @@ import java.nio.file.Path;
  * @param sessions whether persistent sessions are among it
  */
 public record DataSettings(Path folder, SessionKeeping sessions) {
+
+    /** Where sessions outlive the process; empty where they need not. */
+    public Optional<Path> sessionFolder() {
+        return switch (sessions) {
+            case DURABLE -> Optional.of(folder);
+            case MEMORY -> Optional.empty();
+        };
+    }
 
     /** @param start where a relative folder starts: the folder of the configuration file */
     static DataSettings read(Node node, Path start, Problems problems) {

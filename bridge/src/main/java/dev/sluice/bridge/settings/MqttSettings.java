@@ -4,6 +4,7 @@ import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.mapping.settings.DataSize;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,14 @@ public record MqttSettings(
         int offlineQueue,
         BrokerLimits limits) {
 
-    /** @param usualMaxPacket what Kafka takes, less room for headers */
-    static MqttSettings read(Node node, DataSize usualMaxPacket, Problems problems) {
+    /**
+     * @param start where relative paths start
+     * @param usualMaxPacket what Kafka takes, less room for headers
+     */
+    static MqttSettings read(Node node, Path start, DataSize usualMaxPacket, Problems problems) {
         boolean anonymous = readAnonymous(node, problems);
         return new MqttSettings(
-                readListeners(node, anonymous, problems),
+                readListeners(node, start, anonymous, problems),
                 anonymous,
                 node.intBetween("in-flight-per-client", 1, 65_535, 100, problems),
                 node.choice("qos0-when-full", Qos0WhenFull.PAUSE, problems),
@@ -74,13 +78,13 @@ public record MqttSettings(
         return anonymous;
     }
 
-    private static List<ListenerSettings> readListeners(Node node, boolean anonymous, Problems problems) {
+    private static List<ListenerSettings> readListeners(Node node, Path start, boolean anonymous, Problems problems) {
         if (!node.has("listeners")) {
             return List.of(ListenerSettings.DEFAULT);
         }
         List<ListenerSettings> listeners = new ArrayList<>();
         for (Node item : node.list("listeners", problems)) {
-            var listener = ListenerSettings.read(item, problems);
+            var listener = ListenerSettings.read(item, start, problems);
             if (!anonymous && !listener.isLoopback()) {
                 item.complain(
                         "host",

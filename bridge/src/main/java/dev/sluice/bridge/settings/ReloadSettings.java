@@ -3,6 +3,7 @@ package dev.sluice.bridge.settings;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How changed rules are noticed.
@@ -11,6 +12,11 @@ import java.time.Duration;
  * @param interval how often they are looked at
  */
 public record ReloadSettings(boolean watch, Duration interval) {
+
+    /** How often files are looked at by themselves; empty if never. */
+    public Optional<Duration> watched() {
+        return watch ? Optional.of(interval) : Optional.empty();
+    }
 
     static ReloadSettings read(Node node, Problems problems) {
         return new ReloadSettings(

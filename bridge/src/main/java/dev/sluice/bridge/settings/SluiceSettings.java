@@ -53,7 +53,7 @@ public record SluiceSettings(
     private static SluiceSettings read(Node root, ProducerVocabulary vocabulary, Path folder, Problems problems) {
         var kafkaNode = root.map("kafka", problems);
         var kafka = KafkaSettings.read(kafkaNode, vocabulary, problems);
-        var mqtt = MqttSettings.read(root.map("mqtt", problems), kafka.usualMaxPacket(vocabulary), problems);
+        var mqtt = MqttSettings.read(root.map("mqtt", problems), folder, kafka.usualMaxPacket(vocabulary), problems);
         budgetHoldsAPacket(kafkaNode, kafka, mqtt.maxPacket(), problems);
         var data = DataSettings.read(root.map("data", problems), folder, problems);
         var schemasNode = root.map("schemas", problems);

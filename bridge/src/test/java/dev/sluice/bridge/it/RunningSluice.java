@@ -61,6 +61,11 @@ public final class RunningSluice implements AutoCloseable {
         return bridge.mqttPorts().get(0);
     }
 
+    /** Of another listener than the first. */
+    int mqttPort(int listener) {
+        return bridge.mqttPorts().get(listener);
+    }
+
     public Management management() {
         return new Management(bridge.managementPort());
     }

@@ -17,7 +17,7 @@ class MqttSettingsTest {
     void defaultsAreOneLoopbackListenerAndAWindowOfAHundred() {
         assertThat(SettingsText.good("", MqttSettingsTest::read))
                 .isEqualTo(new MqttSettings(
-                        List.of(new ListenerSettings("127.0.0.1", 1_883)),
+                        List.of(ListenerSettings.plain("127.0.0.1", 1_883)),
                         false,
                         100,
                         Qos0WhenFull.PAUSE,
@@ -50,7 +50,7 @@ class MqttSettingsTest {
 
         assertThat(SettingsText.good(yaml, MqttSettingsTest::read))
                 .isEqualTo(new MqttSettings(
-                        List.of(new ListenerSettings("127.0.0.1", 1_884), new ListenerSettings("0.0.0.0", 1_885)),
+                        List.of(ListenerSettings.plain("127.0.0.1", 1_884), ListenerSettings.plain("0.0.0.0", 1_885)),
                         true,
                         20,
                         Qos0WhenFull.DROP,
@@ -96,6 +96,6 @@ class MqttSettingsTest {
     }
 
     private static MqttSettings read(Node node, Problems problems) {
-        return MqttSettings.read(node, DataSize.ofKilobytes(960), problems);
+        return MqttSettings.read(node, SettingsText.FOLDER, DataSize.ofKilobytes(960), problems);
     }
 }

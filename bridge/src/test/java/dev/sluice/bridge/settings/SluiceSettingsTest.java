@@ -16,7 +16,7 @@ class SluiceSettingsTest {
     void defaultsAreEnoughToRun() {
         var settings = SettingsText.good("");
 
-        assertThat(settings.mqtt().listeners()).containsExactly(new ListenerSettings("127.0.0.1", 1_883));
+        assertThat(settings.mqtt().listeners()).containsExactly(ListenerSettings.plain("127.0.0.1", 1_883));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(settings.management().port()).isEqualTo(8_080);
         assertThat(settings.rules()).isEqualTo(MappingRules.none());

@@ -5,6 +5,7 @@ import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.access.Refusal;
 import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.access.Verdict;
+import dev.sluice.broker.origin.Origin;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,7 +13,6 @@ import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.util.concurrent.Future;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +33,7 @@ final class ConnectExchange {
 
     private ChannelHandlerContext context;
     private ConnectRewrite connect;
+    private Origin origin;
     private ConnectedDevice device;
     private Identity identity;
     private Rights rights;
@@ -55,7 +56,8 @@ final class ConnectExchange {
             return;
         }
         connect.check(services.packetLimits());
-        device = new ConnectedDevice(connect.clientId(), connect.protocolLevel(), connect.userName(), remoteAddress());
+        origin = Origin.of(ctx.channel());
+        device = new ConnectedDevice(connect.clientId(), connect.protocolLevel(), connect.userName(), origin.address());
         if (Admission.refuses(device, services)) {
             guard.refuse(Admission.busy(device));
             return;
@@ -77,12 +79,8 @@ final class ConnectExchange {
                 connect.protocolLevel(),
                 connect.userName(),
                 connect.password(),
-                Optional.empty(),
-                device.remoteAddress());
-    }
-
-    private String remoteAddress() {
-        return String.valueOf(context.channel().remoteAddress());
+                origin.certificate(),
+                origin.address());
     }
 
     private void judged(Verdict verdict, Throwable failure) {
@@ -107,7 +105,7 @@ final class ConnectExchange {
     private void identified(Identity who) {
         identity = who;
         connect.identified(who.clientId());
-        device = new ConnectedDevice(who.clientId(), connect.protocolLevel(), connect.userName(), remoteAddress());
+        device = new ConnectedDevice(who.clientId(), connect.protocolLevel(), connect.userName(), origin.address());
         rights = services.access().policy().of(who);
         if (connect.will() != null && !rights.mayPublish(connect.will().topic())) {
             refuse(Refusal.NOT_AUTHORIZED);

@@ -1,6 +1,7 @@
 package dev.sluice.broker.guard;
 
 import dev.sluice.broker.gate.AckGate;
+import dev.sluice.broker.origin.Origin;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.channel.ChannelDuplexHandler;
@@ -300,6 +301,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         var known = exchange.device();
         return known != null
                 ? "device " + known.shownId()
-                : String.valueOf(context.channel().remoteAddress());
+                : Origin.of(context.channel()).address();
     }
 }

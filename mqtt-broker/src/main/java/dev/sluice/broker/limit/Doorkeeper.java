@@ -1,7 +1,7 @@
 package dev.sluice.broker.limit;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
  * Stands at every server socket, before a connection costs anything: turns away what is too much for one address or for all, and lets the
  * rest in no faster than the rate. Who waits waits in the system's backlog and is not refused.
  */
-@Sharable
-public final class Doorkeeper extends ChannelInboundHandlerAdapter {
+public final class Doorkeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
     private static final long COMPLAIN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -35,14 +34,26 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
         this.rate = new ConnectRate(limits.connectRate(), System.nanoTime());
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-        var connection = (Channel) accepted;
+    /**
+     * What stands at one server socket.
+     *
+     * @param behindProxy whether every connection there has the address of a proxy, and its own is known later: then ask {@link #admits}
+     */
+    public ChannelHandler at(boolean behindProxy) {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+                accepted(ctx, (Channel) accepted, behindProxy);
+            }
+        };
+    }
+
+    private void accepted(ChannelHandlerContext ctx, Channel connection, boolean behindProxy) {
         if (open.get() >= limits.connections()) {
             turnAway(connection, Limit.CONNECTIONS, "mqtt.limits.connections: " + limits.connections() + " are open");
             return;
         }
-        if (!admits(connection, address(connection))) {
+        if (!behindProxy && !admits(connection, address(connection))) {
             return;
         }
         open.incrementAndGet();
@@ -78,7 +89,11 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
     private void turnAway(Channel connection, Limit limit, String why) {
         counts.reached(limit);
-        connection.unsafe().closeForcibly(); // it was never registered with an event loop
+        if (connection.isRegistered()) {
+            connection.close();
+        } else {
+            connection.unsafe().closeForcibly();
+        }
         long now = System.nanoTime();
         long before = complainedNanos.get();
         if (now - before > COMPLAIN_EVERY_NANOS && complainedNanos.compareAndSet(before, now)) {

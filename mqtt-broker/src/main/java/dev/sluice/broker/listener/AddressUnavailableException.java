@@ -7,7 +7,7 @@ public final class AddressUnavailableException extends IOException {
 
     private final int index;
 
-    AddressUnavailableException(int index, ListenAddress address, Throwable cause) {
+    AddressUnavailableException(int index, Endpoint address, Throwable cause) {
         super("cannot listen on " + address + ": " + cause.getMessage(), cause);
         this.index = index;
     }

@@ -17,7 +17,7 @@ import io.netty.handler.codec.mqtt.MqttEncoder;
 /**
  * Socket to Moquette, in this order: our decoder of PUBLISH, Netty's decoder, encoder, slow reader, held
  * answers, guard, gate, packet ids, Moquette's handler. Moquette itself adds the
- * keep-alive timer in front once a device is connected. TLS and WebSocket go before the decoder.
+ * keep-alive timer in front once a device is connected. Before the decoder comes what the listener's {@link Entrance} wants: TLS, say.
  */
 @Sharable
 public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> {
@@ -27,11 +27,23 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
     private final GuardServices services;
     private final GateLoops loops;
     private final GateLimits gateLimits;
+    private final Entrance entrance;
 
+    /** For MQTT over plain TCP. */
     public ConnectionPipeline(GuardServices services, GateLoops loops, GateLimits gateLimits) {
+        this(services, loops, gateLimits, Entrance.PLAIN);
+    }
+
+    private ConnectionPipeline(GuardServices services, GateLoops loops, GateLimits gateLimits, Entrance entrance) {
         this.services = services;
         this.loops = loops;
         this.gateLimits = gateLimits;
+        this.entrance = entrance;
+    }
+
+    /** The same behind another entrance. */
+    ConnectionPipeline behind(Entrance another) {
+        return new ConnectionPipeline(services, loops, gateLimits, another);
     }
 
     @Override
@@ -41,6 +53,7 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
         var gate = new AckGate(loops.of(channel.eventLoop()), services.local(), gateLimits, guard::close);
         guard.gate(gate);
         var publishes = new PublishDecoder(services.limits().maximumPacketBytes());
+        entrance.addTo(channel.pipeline(), guard::close, services.limits().maximumPacketBytes());
         channel.pipeline()
                 .addLast("publish-decoder", publishes)
                 .addLast("decoder", new MqttDecoder(services.limits().maximumPacketBytes(), MAXIMUM_CLIENT_ID))

@@ -24,7 +24,13 @@ public enum CloseReason {
     /** No CONNECT arrived in time; nothing is sent, as there is no MQTT connection yet. */
     CONNECT_TIMEOUT(0x80),
     /** A subscriber does not read what it asked for. */
-    SLOW_READER(0x97);
+    SLOW_READER(0x97),
+    /** The TLS handshake failed or took too long; no MQTT was spoken. */
+    TLS_FAILED(0x80),
+    /** It did not become a WebSocket, or sent a frame that a device must not send. */
+    WEBSOCKET_FAILED(0x82),
+    /** Who connected is no proxy that is believed, or sent no PROXY header; no MQTT was spoken. */
+    PROXY_REFUSED(0x80);
 
     private final int code;
 
