@@ -294,7 +294,7 @@ public final class Bridge {
                             mqtt.topicAliasMaximum(),
                             mqtt.offlineQueue(),
                             sessionFolder(),
-                            mqtt.limits()),
+                            DeviceLimits.of(mqtt.limits())),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
