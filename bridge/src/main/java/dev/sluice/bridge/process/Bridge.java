@@ -297,7 +297,7 @@ public final class Bridge {
                             mqtt.topicAliasMaximum(),
                             mqtt.offlineQueue(),
                             settings.data().sessionFolder(),
-                            mqtt.limits()),
+                            DeviceLimits.of(mqtt.limits())),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));

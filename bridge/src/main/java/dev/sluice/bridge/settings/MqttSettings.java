@@ -1,6 +1,5 @@
 package dev.sluice.bridge.settings;
 
-import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.mapping.settings.DataSize;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
@@ -35,7 +34,7 @@ public record MqttSettings(
         DataSize maxPacket,
         int topicAliasMaximum,
         int offlineQueue,
-        BrokerLimits limits) {
+        LimitSettings limits) {
 
     /**
      * @param start where relative paths start

@@ -27,7 +27,17 @@ class MqttSettingsTest {
                         Duration.ofSeconds(10),
                         DataSize.ofKilobytes(960),
                         10,
-                        1_000));
+                        1_000,
+                        new LimitSettings(
+                                LimitSettings.filesForDevices(),
+                                LimitSettings.filesForDevices() / 2,
+                                LimitSettings.filesForDevices() / 2,
+                                2_000,
+                                50_000,
+                                DataSize.ofMegabytes(64),
+                                64,
+                                1_000,
+                                100)));
     }
 
     @Test
@@ -46,6 +56,16 @@ class MqttSettingsTest {
                 max-packet: 64KB
                 topic-alias-maximum: 0
                 offline-queue: 5
+                limits:
+                  connections: 10
+                  connections-per-address: 9
+                  connections-per-user: 8
+                  connect-rate: 7
+                  messages-per-second: 6
+                  bytes-per-second: 5B
+                  topic-levels: 4
+                  subscriptions: 3
+                  user-properties: 2
                 """;
 
         assertThat(SettingsText.good(yaml, MqttSettingsTest::read))
@@ -60,7 +80,8 @@ class MqttSettingsTest {
                         Duration.ofSeconds(3),
                         DataSize.ofKilobytes(64),
                         0,
-                        5));
+                        5,
+                        new LimitSettings(10, 9, 8, 7, 6, DataSize.ofBytes(5), 4, 3, 2)));
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.sluice.broker.limit;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-
 /**
  * What everybody may cost; 0 stands for no limit where it says so.
  *
@@ -27,28 +24,7 @@ public record BrokerLimits(
         int subscriptions,
         int properties) {
 
-    /** File descriptors that are not for devices: Kafka, the spool, jars, the management port. */
-    private static final int OTHER_FILES = 1_000;
-
-    private static final int LEAST = 100;
-
-    /** The defaults of docs/configuration.md. */
-    public static final BrokerLimits DEFAULT = new BrokerLimits(
-            connectionsForThisProcess(),
-            connectionsForThisProcess() / 2,
-            connectionsForThisProcess() / 2,
-            2_000,
-            50_000,
-            64 << 20,
-            64,
-            1_000,
-            100);
-
-    /** As many as the operating system lets this process have, less what else it needs. */
-    public static int connectionsForThisProcess() {
-        long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? unix.getMaxFileDescriptorCount()
-                : Integer.MAX_VALUE;
-        return (int) Math.min(1_000_000, Math.max(LEAST, files - OTHER_FILES));
-    }
+    /** The defaults of docs/configuration.md on a machine that lets a process open 100,000 files. */
+    public static final BrokerLimits DEFAULT =
+            new BrokerLimits(99_000, 49_500, 49_500, 2_000, 50_000, 64 << 20, 64, 1_000, 100);
 }
