@@ -67,7 +67,7 @@ record ListenerTls(TlsSettings settings) {
 
     private static Path file(Node node, String key, Path start, String written) {
         var file = start.resolve(written).normalize();
-        node.readsFile(file);
+        node.readsAside(file);
         return file;
     }
 

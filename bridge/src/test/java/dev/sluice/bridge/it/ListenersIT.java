@@ -79,6 +79,9 @@ class ListenersIT {
             assertThat(metric(sluice, "sluice_listener_connections", TLS)).isEqualTo(1);
             assertThat(metric(sluice, "sluice_tls_handshakes_failed_total", TLS))
                     .isZero();
+            assertThat(sluice.management().metric("sluice_rules_reloads_total{result=\"applied\"}"))
+                    .as("certificates are no rules")
+                    .isZero();
             secure.disconnect();
             web.disconnect();
         }

@@ -266,6 +266,11 @@ public final class Node {
         here.reads(Input.file(file));
     }
 
+    /** Says the same of a file that makes no difference to rules: a certificate, say. */
+    public void readsAside(Path file) {
+        here.reads(Input.aside(file));
+    }
+
     /** Says the same of all files in this folder whose names end so. */
     public void readsFolder(Path folder, String suffix) {
         here.reads(Input.folder(folder, suffix));
