@@ -10,8 +10,6 @@ import io.moquette.broker.subscriptions.Subscription;
 import io.moquette.interception.BrokerInterceptor;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
-import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.util.AttributeKey;
@@ -197,23 +195,30 @@ public final class MoquetteKernel {
     }
 
     /**
-     * Routes a message to its subscribers and retains it if it asks for that. The one path for all QoS: it is that of
-     * QoS 1, whose PUBACK nobody lets through. Takes over {@code message}.
+     * Routes a message to its subscribers. The one path for all QoS: it is that of QoS 1, whose PUBACK nobody lets through. Takes over {@code
+     * message}.
      *
+     * @param message without an expiry of its own
+     * @param expiry {@link Instant#MAX} for never
+     * @param routed runs on the publisher's session loop once no session's loop has been too busy to hear of the message
      * @return true once every subscriber's session has it
      */
-    public CompletionStage<Boolean> deliver(Channel publisher, MqttPublishMessage message) {
+    public CompletionStage<Boolean> deliver(
+            Channel publisher, MqttPublishMessage message, Instant expiry, Runnable routed) {
         var done = new CompletableFuture<Boolean>();
         var connection = (MQTTConnection) publisher.attr(CONNECTION).get();
-        var routed = loops.routeCommand(connection.getClientId(), "local PUBLISH", () -> {
+        var queued = loops.routeCommand(connection.getClientId(), "local PUBLISH", () -> {
             try {
                 var results = postOffice.receivedPublishQos1(
                         connection,
                         connection.getUsername(),
                         message.variableHeader().packetId(),
                         message,
-                        expiry(message));
+                        expiry);
                 boolean success = results.isAllSuccess();
+                if (success) {
+                    routed.run();
+                }
                 results.completableFuture().thenRun(() -> done.complete(success));
             } catch (RuntimeException | Error failure) {
                 done.complete(false);
@@ -221,7 +226,7 @@ public final class MoquetteKernel {
             }
             return null;
         });
-        if (!routed.isSuccess()) {
+        if (!queued.isSuccess()) {
             message.release();
             done.complete(false);
         }
@@ -251,14 +256,6 @@ public final class MoquetteKernel {
             done.complete(false);
         }
         return done;
-    }
-
-    private static Instant expiry(MqttPublishMessage message) {
-        var property =
-                message.variableHeader().properties().getProperty(MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value());
-        return property instanceof IntegerProperty seconds
-                ? Instant.now().plusSeconds(Integer.toUnsignedLong(seconds.value()))
-                : Instant.MAX;
     }
 
     public long failedCommands() {

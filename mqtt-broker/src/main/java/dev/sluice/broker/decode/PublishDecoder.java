@@ -192,8 +192,8 @@ public final class PublishDecoder extends ByteToMessageDecoder {
                 return null;
             }
         }
-        if (level == MQTT_5 && in.getByte(afterHead - 1) != 0) {
-            return null; // properties
+        if (level == MQTT_5 && (in.getByte(afterHead - 1) != 0 || headerBytes > 2 && in.getByte(start - 1) == 0)) {
+            return null; // properties, or a length in more bytes than it needs
         }
         var topic = topic(in, at, topicLength);
         if (topic == null) {

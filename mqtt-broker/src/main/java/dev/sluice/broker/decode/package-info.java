@@ -1,7 +1,8 @@
 /**
- * Decodes what devices send most, PUBLISH, and leaves everything else to Netty's decoder behind it.
+ * Decodes what devices send most, PUBLISH, and leaves everything else to Netty's decoder behind it, once {@link
+ * dev.sluice.broker.decode.StrictPackets} has found nothing in it that the library would overlook.
  *
- * <p>Runs on the connection's event loop, first in its pipeline. Knows the layout of PUBLISH and of a fixed header; knows nothing of what is
- * allowed beyond that: whatever is unusual goes to the library, which says what is wrong with it.
+ * <p>Runs on the connection's event loop, first in its pipeline. Knows the layout of packets; knows nothing of
+ * connections, sessions and topics: what a packet means at this moment is for the guard to say.
  */
 package dev.sluice.broker.decode;

@@ -63,6 +63,8 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     private final ReadValve reading = new ReadValve();
     private boolean closing;
     private boolean throttled;
+    /** SUBSCRIBEs without a SUBACK. */
+    private int subscribing;
 
     // set once, when the device is connected
     private ConnectedDevice device;
@@ -120,6 +122,20 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         } else {
             ctx.fireChannelRead(packet);
         }
+    }
+
+    /** A SUBSCRIBE goes to Moquette: what the device publishes from now on comes behind it, and may be what it asks for. */
+    public void subscribing() {
+        subscribing++;
+    }
+
+    /** Moquette has answered. */
+    public void subscribed() {
+        subscribing--;
+    }
+
+    boolean isSubscribing() {
+        return subscribing > 0;
     }
 
     private void published(MqttPublishMessage packet) {

@@ -5,7 +5,9 @@ import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.Fingerprint;
 import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.IngestLane;
+import dev.sluice.broker.publish.PayloadFormat;
 import dev.sluice.broker.publish.ReceivedPublish;
+import dev.sluice.broker.publish.RefusalReason;
 import dev.sluice.broker.publish.Settlement;
 import dev.sluice.broker.session.Arrival;
 import dev.sluice.broker.session.DeviceSession;
@@ -26,6 +28,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
  */
 final class Handshakes {
 
+    private static final Settlement NOT_AS_PROMISED = new Settlement.Refused(RefusalReason.PAYLOAD_FORMAT_INVALID);
     private static final Settlement LOST = new Settlement.Unsettled(CloseReason.NOT_STORED);
 
     private final AckGate gate;
@@ -186,8 +189,12 @@ final class Handshakes {
     }
 
     private AckContract takeOver(ReceivedPublish publish, HeldAck ack) {
+        if (!PayloadFormat.isKept(publish.properties(), publish.payload())) {
+            ack.settle(NOT_AS_PROMISED); // Moquette would keep it from subscribers and say nothing
+            return AckContract.STORED;
+        }
         var held = ack;
-        if (publish.retained() || local.wants(publish.topic())) {
+        if (publish.retained() || gate.isSubscribing() || local.wants(publish.topic())) {
             var both = new BothWays(ack);
             held = both;
             local.deliver(channel, publish).thenAccept(delivered -> both.settle(delivered ? Settlement.STORED : LOST));

@@ -56,6 +56,10 @@ final class ConnectExchange {
             return;
         }
         connect.check(services.packetLimits());
+        if (connect.asksForEnhancedAuthentication()) {
+            refuse(Refusal.BAD_AUTHENTICATION_METHOD);
+            return;
+        }
         origin = Origin.of(ctx.channel());
         device = new ConnectedDevice(connect.clientId(), connect.protocolLevel(), connect.userName(), origin.address());
         if (Admission.refuses(device, services)) {
@@ -133,6 +137,7 @@ final class ConnectExchange {
         if (connect.cleanStart()) {
             services.local().forget(connect.clientId());
         }
+        services.local().connecting(context.channel(), connect.receiveMaximum(), connect.maximumPacketSize());
         context.fireChannelRead(connect.toMoquette(services.limits()));
     }
 
@@ -157,6 +162,8 @@ final class ConnectExchange {
         return new PacketRules(
                 device,
                 rights,
+                filter -> services.local().isSubscribed(device.clientId(), filter),
+                connect.maximumPacketSize(),
                 connect.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null,
                 services.packetLimits());
     }

@@ -1,6 +1,7 @@
 package dev.sluice.broker.guard;
 
 import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.broker.publish.PayloadFormat;
 import dev.sluice.broker.will.Will;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
@@ -23,6 +24,8 @@ final class ConnectRewrite {
 
     static final long NEVER = 0xFFFF_FFFFL;
     private static final int MAXIMUM_RECEIVE_MAXIMUM = 65_535;
+    /** What CONNACK needs at least, without a client id that we assign. */
+    private static final int CONNACK_BYTES = 40;
 
     private final MqttConnectMessage connect;
     private String clientId;
@@ -99,8 +102,14 @@ final class ConnectRewrite {
         limits.check(connect.payload().willProperties());
         var header = connect.variableHeader();
         var will = will();
-        if (will == null ? header.willQos() != 0 || header.isWillRetain() : !isPublishable(will)) {
-            throw new Violation(CloseReason.PROTOCOL_ERROR, "will flags without will, QoS 3 or without a plain topic");
+        if (will == null ? header.willQos() != 0 || header.isWillRetain() : will.qos() > 2) {
+            throw new Violation(CloseReason.MALFORMED_PACKET, "will flags without will, or a will of QoS 3");
+        }
+        if (will != null && !isTopicName(will.topic())) {
+            throw new Violation(CloseReason.TOPIC_NAME_INVALID, "will without a plain topic");
+        }
+        if (will != null && !PayloadFormat.isKept(will.properties(), will.payload())) {
+            throw new Violation(CloseReason.PAYLOAD_FORMAT_INVALID, "will that is not the text that it says it is");
         }
         if (will != null && limits.isTooDeep(will.topic())) {
             throw new Violation(
@@ -112,20 +121,34 @@ final class ConnectRewrite {
         if (receiveMaximum() == 0) {
             throw new Violation(CloseReason.PROTOCOL_ERROR, "Receive Maximum of 0");
         }
+        if (maximumPacketSize() < CONNACK_BYTES + (assigned ? clientId.length() : 0)) {
+            throw new Violation(CloseReason.PACKET_TOO_LARGE, "Maximum Packet Size that is too small for CONNACK");
+        }
     }
 
-    private static boolean isPublishable(Will will) {
-        var topic = will.topic();
-        return will.qos() <= 2
-                && topic != null
+    private static boolean isTopicName(String topic) {
+        return topic != null
                 && !topic.isEmpty()
                 && topic.charAt(0) != '$'
                 && topic.indexOf('+') < 0
                 && topic.indexOf('#') < 0;
     }
 
+    /** By a method of its own (MQTT 5.0 §4.12). */
+    boolean asksForEnhancedAuthentication() {
+        return connect.variableHeader().properties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null;
+    }
+
+    /** Bytes of the largest packet that the device takes. */
+    long maximumPacketSize() {
+        return connect.variableHeader().properties().getProperty(MqttProperties.MAXIMUM_PACKET_SIZE)
+                        instanceof IntegerProperty bytes
+                ? Integer.toUnsignedLong(bytes.value())
+                : Long.MAX_VALUE;
+    }
+
     /** QoS 1 and 2 messages that this device takes unanswered. */
-    private int receiveMaximum() {
+    int receiveMaximum() {
         return connect.variableHeader().properties().getProperty(MqttProperties.RECEIVE_MAXIMUM)
                         instanceof IntegerProperty messages
                 ? messages.value()
@@ -136,21 +159,15 @@ final class ConnectRewrite {
      * Every device speaks MQTT 5 to Moquette, whatever it speaks to us: to older ones Moquette resends on a timer, and
      * loses count of what they may have unanswered, until it sends them nothing more.
      *
-     * @param limits bound what Moquette keeps unanswered for the device, too: it is outside of the bounded queue
+     * @param limits bound what Moquette keeps unanswered for the device, too: it is outside of the bounded queue. A device that takes less is our
+     *     affair: on its next connection Moquette would lose count
      */
     MqttConnectMessage toMoquette(GuardLimits limits) {
         var header = connect.variableHeader();
         var properties = new MqttProperties();
-        for (var property : header.properties().listAll()) {
-            if (property.propertyId() != MqttProperties.SESSION_EXPIRY_INTERVAL
-                    && property.propertyId() != MqttProperties.RECEIVE_MAXIMUM) {
-                properties.add(property);
-            }
-        }
         properties.add(new IntegerProperty(
                 MqttProperties.SESSION_EXPIRY_INTERVAL, (int) Math.min(sessionExpirySeconds(), Integer.MAX_VALUE)));
-        properties.add(new IntegerProperty(
-                MqttProperties.RECEIVE_MAXIMUM, Math.min(receiveMaximum(), limits.receiveMaximum())));
+        properties.add(new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, limits.receiveMaximum()));
         var payload = connect.payload();
         return new MqttConnectMessage(
                 connect.fixedHeader(),

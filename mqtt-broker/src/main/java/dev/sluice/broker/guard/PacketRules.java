@@ -6,29 +6,47 @@ import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.util.function.Predicate;
 
 /**
  * What one connected device may send and be sent: the packets of both directions, checked and completed. Event loop only.
  */
 final class PacketRules {
 
+    /** Bytes of SUBACK and UNSUBACK before their reason codes: fixed header, packet id, no properties. */
+    private static final int LONGEST_HEAD = 5 + 2 + 1;
+
     private final ConnectedDevice device;
     private final Rights rights;
+    private final long maximumPacketSize;
     private final TopicAliases aliases;
     private final PacketLimits limits;
     private String lastTopic;
-    private final UnsubAcks unsubAcks = new UnsubAcks();
+    private final UnsubAcks unsubAcks;
 
-    /** @param aliases null where the device's protocol has none */
-    PacketRules(ConnectedDevice device, Rights rights, TopicAliases aliases, PacketLimits limits) {
+    /**
+     * @param isSubscribed whether the device has a subscription with exactly this filter
+     * @param maximumPacketSize bytes that the device takes
+     * @param aliases null where the device's protocol has none
+     */
+    PacketRules(
+            ConnectedDevice device,
+            Rights rights,
+            Predicate<String> isSubscribed,
+            long maximumPacketSize,
+            TopicAliases aliases,
+            PacketLimits limits) {
         this.device = device;
         this.rights = rights;
+        this.maximumPacketSize = maximumPacketSize;
         this.aliases = aliases;
         this.limits = limits;
+        this.unsubAcks = new UnsubAcks(isSubscribed);
     }
 
     /** The device's PUBLISH with its full topic name. */
@@ -62,6 +80,12 @@ final class PacketRules {
                         CloseReason.TOPIC_FILTER_INVALID, "a filter with more levels than mqtt.limits.topic-levels");
             }
         }
+        for (var subscription : packet.payload().topicSubscriptions()) {
+            if (subscription.option().isNoLocal() && TopicFilters.isShared(subscription.topicName())) {
+                throw new Violation(CloseReason.PROTOCOL_ERROR, "No Local on a shared subscription");
+            }
+        }
+        unsubAcks.subscribing(packet);
     }
 
     void unsubscribe(MqttUnsubscribeMessage packet) throws Violation {
@@ -73,12 +97,22 @@ final class PacketRules {
     /** What becomes of Moquette's packet on its way to the device; null if it is not for the device. */
     Object toDevice(Object packet) {
         if (packet instanceof MqttUnsubAckMessage unsubAck) {
-            return unsubAcks.complete(unsubAck);
+            var complete = unsubAcks.complete(unsubAck);
+            return isTooLarge(complete.payload().unsubscribeReasonCodes().size()) ? null : complete;
+        }
+        if (packet instanceof MqttSubAckMessage subAck) {
+            unsubAcks.subscribed(subAck);
+            return isTooLarge(subAck.payload().reasonCodes().size()) ? null : packet;
         }
         return packet instanceof MqttMessage message
                         && isNotForTheDevice(message.fixedHeader().messageType())
                 ? null
                 : packet;
+    }
+
+    /** Of an answer with so many reason codes: such a packet is not sent (MQTT 5.0 §3.1.2.11.4). */
+    private boolean isTooLarge(int reasonCodes) {
+        return LONGEST_HEAD + reasonCodes > maximumPacketSize;
     }
 
     /** Acknowledgements are the gate's alone. */

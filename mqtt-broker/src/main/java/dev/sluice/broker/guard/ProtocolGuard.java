@@ -1,5 +1,6 @@
 package dev.sluice.broker.guard;
 
+import dev.sluice.broker.decode.StrictPackets;
 import dev.sluice.broker.gate.AckGate;
 import dev.sluice.broker.origin.Origin;
 import dev.sluice.broker.publish.CloseReason;
@@ -10,9 +11,12 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
@@ -114,14 +118,26 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                             : packet.fixedHeader().messageType(),
                     who(),
                     violation.getMessage());
+            boolean hearsRefusal = isConnect(packet) && estate == null && StrictPackets.isMqtt5(context);
             ReferenceCountUtil.release(packet);
-            close(violation.reason());
+            if (hearsRefusal) {
+                services.connections().count(violation.reason());
+                refuse(MqttConnectReturnCode.valueOf((byte) violation.reason().code()));
+            } else {
+                close(violation.reason());
+            }
         }
+    }
+
+    private static boolean isConnect(MqttMessage packet) {
+        return packet.fixedHeader() != null && packet.fixedHeader().messageType() == MqttMessageType.CONNECT;
     }
 
     private void undecodable(Throwable cause) throws Violation {
         if (stage == Stage.AWAITING_CONNECT && cause instanceof MqttUnacceptableProtocolVersionException) {
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
+        } else if (stage == Stage.AWAITING_CONNECT && cause instanceof MqttIdentifierRejectedException) {
+            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
         } else {
             throw Violation.undecodable(cause);
         }
@@ -134,6 +150,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             case PINGREQ -> context.writeAndFlush(MqttMessage.PINGRESP);
             case SUBSCRIBE -> {
                 rules.subscribe((MqttSubscribeMessage) packet);
+                gate.subscribing();
                 forward(packet);
             }
             case UNSUBSCRIBE -> {
@@ -187,6 +204,9 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             ctx.write(exchange.toDevice(connAck), promise);
             return;
         }
+        if (packet instanceof MqttSubAckMessage) {
+            gate.subscribed();
+        }
         var answer = rules == null ? packet : rules.toDevice(packet);
         if (answer == null) {
             promise.setSuccess();
@@ -203,6 +223,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             context.executor().schedule(this::whenMoquetteIsReady, CONNECTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
+        services.local().ready(context.channel());
         estate.settleExpiry();
         try {
             gate.open(device, estate.session(), services.ingest().connected(device), exchange.keepAliveSeconds());

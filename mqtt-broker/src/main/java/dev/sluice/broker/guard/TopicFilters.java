@@ -10,6 +10,10 @@ final class TopicFilters {
 
     private TopicFilters() {}
 
+    static boolean isShared(String filter) {
+        return filter.startsWith(SHARE);
+    }
+
     static void check(List<String> filters) throws Violation {
         if (filters.isEmpty()) {
             throw new Violation(CloseReason.PROTOCOL_ERROR, "no topic filter in the packet");

@@ -1,5 +1,6 @@
 package dev.sluice.broker.guard;
 
+import dev.sluice.broker.decode.ForbiddenPacketException;
 import dev.sluice.broker.publish.CloseReason;
 import io.netty.handler.codec.TooLongFrameException;
 
@@ -13,11 +14,12 @@ final class Violation extends Exception {
         this.reason = reason;
     }
 
-    /** What the decoder could not make sense of. */
+    /** What a decoder could not make sense of, or did not want to. */
     static Violation undecodable(Throwable cause) {
-        return new Violation(
-                cause instanceof TooLongFrameException ? CloseReason.PACKET_TOO_LARGE : CloseReason.MALFORMED_PACKET,
-                String.valueOf(cause.getMessage()));
+        var reason = cause instanceof ForbiddenPacketException forbidden
+                ? forbidden.reason()
+                : cause instanceof TooLongFrameException ? CloseReason.PACKET_TOO_LARGE : CloseReason.MALFORMED_PACKET;
+        return new Violation(reason, String.valueOf(cause.getMessage()));
     }
 
     CloseReason reason() {

@@ -1,6 +1,7 @@
 package dev.sluice.broker.listener;
 
 import dev.sluice.broker.decode.PublishDecoder;
+import dev.sluice.broker.decode.StrictPackets;
 import dev.sluice.broker.gate.AckGate;
 import dev.sluice.broker.gate.GateLimits;
 import dev.sluice.broker.gate.GateLoops;
@@ -15,7 +16,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 
 /**
- * Socket to Moquette, in this order: our decoder of PUBLISH, Netty's decoder, encoder, slow reader, held
+ * Socket to Moquette, in this order: our decoder of PUBLISH, strictness about the rest, Netty's decoder, encoder, slow reader, held
  * answers, guard, gate, packet ids, Moquette's handler. Moquette itself adds the
  * keep-alive timer in front once a device is connected. Before the decoder comes what the listener's {@link Entrance} wants: TLS, say.
  */
@@ -56,6 +57,7 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
         entrance.addTo(channel.pipeline(), guard::close, services.limits().maximumPacketBytes());
         channel.pipeline()
                 .addLast("publish-decoder", publishes)
+                .addLast("strict-packets", new StrictPackets(services.limits().maximumPacketBytes()))
                 .addLast("decoder", new MqttDecoder(services.limits().maximumPacketBytes(), MAXIMUM_CLIENT_ID))
                 .addLast("witness", publishes.witness())
                 .addLast("encoder", MqttEncoder.INSTANCE)

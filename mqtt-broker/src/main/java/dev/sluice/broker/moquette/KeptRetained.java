@@ -1,26 +1,56 @@
 package dev.sluice.broker.moquette;
 
+import dev.sluice.broker.publish.ReceivedPublish;
 import dev.sluice.broker.store.DurableStore;
 import dev.sluice.broker.store.Shelf;
 import io.moquette.broker.IRetainedRepository;
 import io.moquette.broker.RetainedMessage;
+import io.moquette.broker.subscriptions.Subscription;
 import io.moquette.broker.subscriptions.Topic;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
-/** Retained messages: in memory, and stored by topic. One per topic, whether it expires or not. */
+/**
+ * Retained messages: in memory, and stored by topic. One per topic, whether it expires or not.
+ *
+ * <p>Moquette only asks here: what is retained, and for how long, it is never told. It would let a message expire when the one before it was to, and
+ * remember the expiry of every message that it was ever shown.
+ */
 final class KeptRetained implements IRetainedRepository {
 
     private static final int SOME_PACKET_ID = 1;
+    private static final int SECONDS_BETWEEN_SWEEPS = 60;
 
     private final DurableStore store;
     private final Clock clock;
-    private final ConcurrentHashMap<Topic, RetainedMessage> messages = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Kept> messages = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
+
+    /** @param expiry {@link Instant#MAX} for never */
+    private record Kept(Topic topic, MqttQoS qos, byte[] payload, MqttProperties properties, Instant expiry) {
+
+        boolean hasExpired(Instant now) {
+            return !expiry.isAfter(now);
+        }
+
+        /** For a subscriber: with the time that is left. */
+        RetainedMessage at(Instant now) {
+            var left = Expiry.withTimeLeft(properties, expiry, now).listAll();
+            return new RetainedMessage(topic, qos, payload, left.toArray(MqttProperties.MqttProperty[]::new));
+        }
+    }
 
     KeptRetained(DurableStore store, Clock clock) {
         this.store = store;
@@ -31,57 +61,95 @@ final class KeptRetained implements IRetainedRepository {
         store.forEach(Shelf.RETAINED, (name, value) -> {
             var stored = StoredMessage.read(value);
             if (stored.expiry().isAfter(clock.instant())) {
-                var topic = new Topic(name);
-                messages.put(topic, message(topic, stored.packet(), stored.expiry()));
+                var packet = stored.packet();
+                messages.put(
+                        name,
+                        new Kept(
+                                new Topic(name),
+                                packet.fixedHeader().qosLevel(),
+                                ByteBufUtil.getBytes(packet.payload()),
+                                Expiry.without(packet.variableHeader().properties()),
+                                stored.expiry()));
             } else {
                 store.remove(Shelf.RETAINED, name);
             }
         });
     }
 
-    private static RetainedMessage message(Topic topic, MqttPublishMessage packet, Instant expiry) {
-        var payload = packet.payload();
-        return new RetainedMessage(
-                topic,
-                packet.fixedHeader().qosLevel(),
-                ByteBufUtil.getBytes(payload, payload.readerIndex(), payload.readableBytes(), true),
-                packet.variableHeader().properties().listAll().toArray(MqttProperty[]::new),
-                expiry.equals(Instant.MAX) ? null : expiry);
-    }
-
-    @Override
-    public void retain(Topic topic, MqttPublishMessage packet) {
-        retain(topic, packet, Instant.MAX);
-    }
-
-    @Override
-    public void retain(Topic topic, MqttPublishMessage packet, Instant expiry) {
-        var bytes = store.keepsAnything() ? bytes(packet, expiry) : null;
-        var message = message(topic, packet, expiry);
+    /**
+     * A message with the RETAIN flag (MQTT 5.0 §3.3.1.3): takes the place of the one before, or clears it when it has no payload.
+     *
+     * @param properties without expiry
+     * @param expiry {@link Instant#MAX} for never
+     */
+    void published(ReceivedPublish publish, MqttProperties properties, Instant expiry) {
+        var topic = publish.topic();
+        if (publish.payload().length == 0) {
+            remove(topic, null);
+            return;
+        }
+        var kept = new Kept(new Topic(topic), MqttQoS.valueOf(publish.qos()), publish.payload(), properties, expiry);
+        var bytes = store.keepsAnything() ? bytes(kept) : null;
         messages.compute(topic, (same, before) -> { // one after the other, in memory as on disk
-            store.put(Shelf.RETAINED, topic.toString(), bytes);
-            return message;
+            store.put(Shelf.RETAINED, topic, bytes);
+            return kept;
         });
+        sweep();
     }
 
-    private static byte[] bytes(MqttPublishMessage packet, Instant expiry) {
-        var header = packet.variableHeader();
+    private static byte[] bytes(Kept kept) {
         var publish = PublishBytes.of(
-                header.topicName(),
-                packet.fixedHeader().qosLevel(),
+                kept.topic().toString(),
+                kept.qos(),
                 true,
                 SOME_PACKET_ID,
-                header.properties(),
-                packet.payload());
-        return StoredMessage.bytes(StoredMessage.State.WAITING, 0, expiry, publish);
+                kept.properties(),
+                Unpooled.wrappedBuffer(kept.payload()));
+        return StoredMessage.bytes(StoredMessage.State.WAITING, 0, kept.expiry(), publish);
+    }
+
+    /** @param only this one, or null for whichever it is */
+    private void remove(String topic, Kept only) {
+        messages.computeIfPresent(topic, (same, before) -> {
+            if (only != null && only != before) {
+                return before;
+            }
+            store.remove(Shelf.RETAINED, topic);
+            return null;
+        });
+    }
+
+    /** Lets go of what has expired; now and then, as nobody sees it any more. */
+    private void sweep() {
+        var now = clock.instant();
+        var due = nextSweep.get();
+        if (now.isAfter(due) && nextSweep.compareAndSet(due, now.plusSeconds(SECONDS_BETWEEN_SWEEPS))) {
+            messages.forEach((topic, kept) -> {
+                if (kept.hasExpired(now)) {
+                    remove(topic, kept);
+                }
+            });
+        }
     }
 
     @Override
-    public void cleanRetained(Topic topic) {
-        messages.computeIfPresent(topic, (same, before) -> {
-            store.remove(Shelf.RETAINED, topic.toString());
-            return null;
-        });
+    public Collection<RetainedMessage> retainedOnTopic(String filter) {
+        sweep();
+        var now = clock.instant();
+        return matching(filter)
+                .filter(kept -> !kept.hasExpired(now))
+                .map(kept -> kept.at(now))
+                .toList();
+    }
+
+    private Stream<Kept> matching(String filter) {
+        if (filter.indexOf('+') < 0 && filter.indexOf('#') < 0) {
+            return Stream.of(messages.get(filter)).filter(Objects::nonNull);
+        }
+        var searched = new TopicTree();
+        searched.add(new Subscription("", new Topic(filter), MqttSubscriptionOption.onlyFromQos(MqttQoS.AT_MOST_ONCE)));
+        return messages.values().stream()
+                .filter(kept -> searched.isWanted(kept.topic().toString()));
     }
 
     @Override
@@ -90,17 +158,22 @@ final class KeptRetained implements IRetainedRepository {
     }
 
     @Override
-    public Collection<RetainedMessage> retainedOnTopic(String filter) {
-        var searched = new Topic(filter);
-        return messages.values().stream()
-                .filter(message -> message.getTopic().match(searched))
-                .toList();
+    public void retain(Topic topic, MqttPublishMessage packet) {
+        // ours to do
+    }
+
+    @Override
+    public void retain(Topic topic, MqttPublishMessage packet, Instant expiry) {
+        // ours to do
+    }
+
+    @Override
+    public void cleanRetained(Topic topic) {
+        // ours to do
     }
 
     @Override
     public Collection<RetainedMessage> listExpirable() {
-        return messages.values().stream()
-                .filter(message -> message.getExpiryTime() != null)
-                .toList();
+        return List.of();
     }
 }

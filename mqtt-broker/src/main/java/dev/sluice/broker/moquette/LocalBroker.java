@@ -16,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ public final class LocalBroker implements LocalDelivery {
     private final WatchedSubscriptions subscriptions = new WatchedSubscriptions();
     private final KeptSessions sessions;
     private final KeptQueues queues;
+    private final KeptRetained retained;
     private final MoquetteKernel kernel;
     private final LongAdder delivered = new LongAdder();
 
@@ -57,9 +59,9 @@ public final class LocalBroker implements LocalDelivery {
         this.store = store;
         sessions = new KeptSessions(store, clock, sessionEnded);
         queues = new KeptQueues(offlineQueue, store, sessions);
-        var retained = new KeptRetained(store, clock);
+        retained = new KeptRetained(store, clock);
         var filters = new KeptSubscriptions(store, sessions);
-        var subscribed = restore(retained, filters);
+        var subscribed = restore(filters);
         subscriptions.init(filters);
         kernel = new MoquetteKernel(subscriptions, sessions, queues, retained, clock, commandFailed);
         queues.flushThrough(kernel::flush);
@@ -67,8 +69,7 @@ public final class LocalBroker implements LocalDelivery {
         store.start();
     }
 
-    private List<KeptSubscriptions.Stored> restore(KeptRetained retained, KeptSubscriptions filters)
-            throws StoreUnavailableException {
+    private List<KeptSubscriptions.Stored> restore(KeptSubscriptions filters) throws StoreUnavailableException {
         try {
             sessions.restore();
             queues.restore();
@@ -92,6 +93,21 @@ public final class LocalBroker implements LocalDelivery {
     /** Whether Moquette has finished connecting this channel and takes its packets. */
     public boolean isConnected(Channel channel) {
         return kernel.isConnected(channel);
+    }
+
+    /**
+     * A device's CONNECT is about to go to the handler. Event loop of the channel only.
+     *
+     * @param receiveMaximum QoS 1 and 2 messages that it takes unanswered, at least 1
+     * @param maximumPacketSize bytes of the largest packet that it takes
+     */
+    public void connecting(Channel channel, int receiveMaximum, long maximumPacketSize) {
+        channel.pipeline().get(OutboundPackets.class).takes(receiveMaximum, maximumPacketSize);
+    }
+
+    /** The device has its CONNACK: what waits for it may follow. Event loop of the channel only. */
+    public void ready(Channel channel) {
+        channel.pipeline().get(OutboundPackets.class).ready();
     }
 
     /** A device begins afresh; called before its CONNECT goes to the handler. */
@@ -134,6 +150,11 @@ public final class LocalBroker implements LocalDelivery {
         return store.durable();
     }
 
+    /** Whether a client has exactly this subscription. */
+    public boolean isSubscribed(String clientId, String filter) {
+        return subscriptions.has(clientId, filter);
+    }
+
     @Override
     public boolean wants(String topic) {
         return subscriptions.wants(topic);
@@ -144,9 +165,19 @@ public final class LocalBroker implements LocalDelivery {
         delivered.increment();
         var header = new MqttFixedHeader(
                 MqttMessageType.PUBLISH, false, MqttQoS.valueOf(publish.qos()), publish.retained(), 0);
-        var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, publish.properties());
+        var expiry = Expiry.of(publish.properties(), Instant.ofEpochMilli(publish.receivedAtMillis()));
+        var properties = Expiry.without(publish.properties());
+        var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, properties);
+        Runnable routed = () -> {
+            if (publish.retained()) {
+                retained.published(publish, properties, expiry);
+            }
+        };
         return kernel.deliver(
-                        publisher, new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())))
+                        publisher,
+                        new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())),
+                        expiry,
+                        routed)
                 .thenCompose(delivered -> delivered ? durable().thenApply(stored -> true) : NOT_DELIVERED);
     }
 

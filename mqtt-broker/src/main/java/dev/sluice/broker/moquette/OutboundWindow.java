@@ -1,9 +1,11 @@
 package dev.sluice.broker.moquette;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The packet ids of what one session's device has been sent and has not acknowledged (MQTT 5.0 §4.3, sender). Moquette's
@@ -20,7 +22,6 @@ final class OutboundWindow {
     /** Most sessions receive nothing: made on first use. */
     private Map<Integer, SentMessage> byDevice = Map.of();
 
-    private Map<Integer, SentMessage> byMoquette = Map.of();
     private int lastDeviceId;
     private int lastMoquetteId;
 
@@ -31,19 +32,29 @@ final class OutboundWindow {
     /** How a message goes out. */
     record Sending(int packetId, boolean again) {}
 
-    /** Moquette sends a message under an id of its own. */
-    synchronized Sending send(QueuedMessage message, int moquetteId) {
+    /** Moquette wants a message sent, under an id of its own: from now on it is one that the device has not answered. */
+    synchronized void handedOver(QueuedMessage message, int moquetteId) {
         var sent = message.sent();
-        boolean again = sent != null;
-        if (!again) {
+        if (sent == null) {
             sent = new SentMessage(message.number(), freeId());
             message.sent(sent);
             known(sent);
-            if (message.getPublishingQos() == MqttQoS.EXACTLY_ONCE) {
-                shelf.sent(message, sent.deviceId);
-            }
         }
-        bind(sent, moquetteId);
+        sent.message = message;
+        if (sent.moquetteId != moquetteId) {
+            sent.moquetteId = moquetteId;
+            lastMoquetteId = moquetteId;
+        }
+    }
+
+    /** A message that was {@link #handedOver} goes out. */
+    synchronized Sending send(QueuedMessage message) {
+        var sent = message.sent();
+        boolean again = sent.onItsWay;
+        sent.onItsWay = true;
+        if (!again && message.getPublishingQos() == MqttQoS.EXACTLY_ONCE) {
+            shelf.sent(message, sent.deviceId);
+        }
         return new Sending(sent.deviceId, again);
     }
 
@@ -52,19 +63,6 @@ final class OutboundWindow {
             byDevice = new HashMap<>(4);
         }
         byDevice.put(sent.deviceId, sent);
-    }
-
-    private void bind(SentMessage sent, int moquetteId) {
-        if (sent.moquetteId == moquetteId) {
-            return;
-        }
-        if (byMoquette.isEmpty()) {
-            byMoquette = new HashMap<>(4);
-        }
-        byMoquette.remove(sent.moquetteId, sent);
-        sent.moquetteId = moquetteId;
-        byMoquette.put(moquetteId, sent);
-        lastMoquetteId = moquetteId;
     }
 
     private int freeId() {
@@ -79,16 +77,10 @@ final class OutboundWindow {
         return lastMoquetteId;
     }
 
-    /** The device's id for a PUBREL of Moquette's; 0 if there is none. */
-    synchronized int deviceId(int moquetteId) {
-        var sent = byMoquette.get(moquetteId);
-        return sent == null ? 0 : sent.deviceId;
-    }
-
     /**
      * PUBREC came.
      *
-     * @return Moquette's id; 0 where Moquette has no part in it and PUBREL is ours to send
+     * @return Moquette's id; 0 where Moquette has no part in it, or has heard of it
      */
     synchronized int received(int deviceId) {
         var sent = byDevice.get(deviceId);
@@ -96,6 +88,7 @@ final class OutboundWindow {
             return 0;
         }
         sent.received = true;
+        sent.message = null;
         shelf.received(sent.number, deviceId);
         return sent.moquetteId;
     }
@@ -111,24 +104,46 @@ final class OutboundWindow {
             return 0;
         }
         byDevice.remove(deviceId);
-        if (sent.moquetteId != 0) {
-            byMoquette.remove(sent.moquetteId, sent);
-        }
+        sent.answered = true;
+        sent.message = null;
         shelf.remove(sent.number);
         return sent.moquetteId;
     }
 
-    /** Ids of before the restart whose PUBREL nobody else would send. */
+    /** A message that the device cannot take: nothing is left of it, either. */
+    synchronized void skip(QueuedMessage message) {
+        acknowledged(message.sent().deviceId);
+    }
+
+    /** Whether the device has answered it, at least with PUBREC. */
+    synchronized boolean isAnswered(QueuedMessage message) {
+        return message.sent().answered || message.sent().received;
+    }
+
+    /** What the device has not answered of what Moquette has handed over, oldest first. */
+    synchronized List<QueuedMessage> unanswered() {
+        return inOrder()
+                .filter(sent -> sent.message != null)
+                .map(sent -> sent.message)
+                .toList();
+    }
+
+    /** Ids of which PUBREC has come and PUBCOMP has not, oldest first. */
     synchronized List<Integer> releasable() {
-        return byDevice.values().stream()
-                .filter(sent -> sent.received && sent.moquetteId == 0)
+        return inOrder()
+                .filter(sent -> sent.received)
                 .map(sent -> sent.deviceId)
                 .toList();
+    }
+
+    private Stream<SentMessage> inOrder() {
+        return byDevice.values().stream().sorted(Comparator.comparingLong(sent -> sent.number));
     }
 
     /** A message of before the restart. */
     synchronized SentMessage restored(long number, int deviceId, boolean received) {
         var sent = new SentMessage(number, deviceId);
+        sent.onItsWay = true;
         sent.received = received;
         known(sent);
         return sent;

@@ -4,6 +4,7 @@ import io.moquette.broker.MoquetteKernel;
 import io.moquette.broker.SessionRegistry.PublishedMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -41,12 +42,24 @@ final class QueuedMessage extends PublishedMessage {
                 message.getPublishingQos(),
                 message.getPayload(),
                 retained,
-                message.getMessageExpiry(),
+                expiry(message),
                 marked(message.getMqttProperties(), mark));
         this.queue = queue;
         this.number = number;
         this.retained = retained;
         mark.message = this;
+    }
+
+    /** Moquette forgets that a retained message expires once it is on its way to somebody; but the message says so. */
+    private static Instant expiry(PublishedMessage message) {
+        if (message.getMessageExpiry() == Instant.MAX) {
+            for (var property : message.getMqttProperties()) {
+                if (property.propertyId() == MqttProperties.PUBLICATION_EXPIRY_INTERVAL) {
+                    return Instant.now().plusSeconds(Integer.toUnsignedLong((Integer) property.value()));
+                }
+            }
+        }
+        return message.getMessageExpiry();
     }
 
     private static MqttProperty<?>[] marked(MqttProperty<?>[] properties, Mark mark) {
@@ -81,6 +94,11 @@ final class QueuedMessage extends PublishedMessage {
         return all;
     }
 
+    /** The properties as the device is to see them at this moment (MQTT 5.0 §3.3.2.3.3). */
+    MqttProperties propertiesNow() {
+        return Expiry.withTimeLeft(properties(), getMessageExpiry(), Instant.now());
+    }
+
     /** Expired messages do not leave the queue; for Moquette one that does not expire is simpler. */
     @Override
     public boolean isExpired() {
@@ -107,6 +125,11 @@ final class QueuedMessage extends PublishedMessage {
 
     SentMessage sent() {
         return sent;
+    }
+
+    /** Whether the device has answered it on another connection, or before it was sent again. */
+    boolean isAnswered() {
+        return queue.window().isAnswered(this);
     }
 
     void sent(SentMessage as) {

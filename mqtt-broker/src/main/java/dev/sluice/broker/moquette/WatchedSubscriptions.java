@@ -1,21 +1,19 @@
 package dev.sluice.broker.moquette;
 
 import io.moquette.broker.ISubscriptionsRepository;
-import io.moquette.broker.subscriptions.CTrieSubscriptionDirectory;
 import io.moquette.broker.subscriptions.ISubscriptionsDirectory;
 import io.moquette.broker.subscriptions.ShareName;
 import io.moquette.broker.subscriptions.Subscription;
 import io.moquette.broker.subscriptions.SubscriptionIdentifier;
 import io.moquette.broker.subscriptions.Topic;
 import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Moquette's subscription tree, with an answer to "does anybody want this topic?" that costs a hash look-up.
+ * The {@link TopicTree} as Moquette wants it, with an answer to "does anybody want this topic?" that costs a hash look-up.
  *
  * <p>Every change throws the remembered answers away. The answers in use are a snapshot taken before the tree is
  * searched, so that an answer computed on the old tree can only land in a snapshot that nobody reads any more.
@@ -25,11 +23,12 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
     private static final int REMEMBERED_TOPICS = 10_000;
     private static final String SHARE = "$share/";
 
-    private final CTrieSubscriptionDirectory tree = new CTrieSubscriptionDirectory();
-    /** By client id; Moquette's own count walks the whole tree and leaves shared subscriptions out. */
+    private final TopicTree tree = new TopicTree();
+    /** By client id, as in SUBSCRIBE. */
     private final ConcurrentHashMap<String, Set<String>> filters = new ConcurrentHashMap<>();
 
     private volatile ConcurrentHashMap<String, Boolean> wanted = new ConcurrentHashMap<>();
+    private ISubscriptionsRepository repository;
 
     boolean wants(String topic) {
         if (filters.isEmpty()) {
@@ -40,13 +39,19 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
         if (known != null) {
             return known;
         }
-        boolean answer = !tree.matchWithoutQosSharpening(new Topic(topic)).isEmpty();
+        boolean answer = tree.isWanted(topic);
         if (answers.size() >= REMEMBERED_TOPICS) {
             wanted = new ConcurrentHashMap<>();
         } else {
             answers.put(topic, answer);
         }
         return answer;
+    }
+
+    /** @param filter as in SUBSCRIBE */
+    boolean has(String clientId, String filter) {
+        var all = filters.get(clientId);
+        return all != null && all.contains(filter);
     }
 
     private void changed() {
@@ -56,7 +61,7 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
     /** Before the tree has it, so that nobody is told "no" by an empty map once it does. */
     private void adding(String clientId, String filter) {
         filters.compute(clientId, (id, known) -> {
-            var all = known == null ? new HashSet<String>(4) : known;
+            var all = known == null ? ConcurrentHashMap.<String>newKeySet(2) : known;
             all.add(filter);
             return all;
         });
@@ -75,42 +80,44 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
     }
 
     @Override
-    public void init(ISubscriptionsRepository repository) {
-        tree.init(repository);
-        changed();
+    public void init(ISubscriptionsRepository itsRepository) {
+        repository = itsRepository;
     }
 
     @Override
     public List<Subscription> matchWithoutQosSharpening(Topic topic) {
-        return tree.matchWithoutQosSharpening(topic);
+        return tree.match(topic.toString());
     }
 
     @Override
     public List<Subscription> matchQosSharpening(Topic topic) {
-        return tree.matchQosSharpening(topic);
+        return Overlaps.merge(tree.match(topic.toString()));
     }
 
     @Override
     public boolean add(String clientId, Topic filter, MqttSubscriptionOption option) {
-        adding(clientId, filter.toString());
-        boolean added = tree.add(clientId, filter, option);
-        changed();
-        return added;
+        return add(new Subscription(clientId, filter, option));
     }
 
     @Override
     public boolean add(
             String clientId, Topic filter, MqttSubscriptionOption option, SubscriptionIdentifier identifier) {
-        adding(clientId, filter.toString());
-        boolean added = tree.add(clientId, filter, option, identifier);
+        return add(new Subscription(clientId, filter, option, identifier));
+    }
+
+    private boolean add(Subscription subscription) {
+        adding(subscription.getClientId(), subscription.getTopicFilter().toString());
+        boolean isNew = tree.add(subscription);
+        repository.addNewSubscription(subscription);
         changed();
-        return added;
+        return isNew;
     }
 
     @Override
     public void addShared(String clientId, ShareName name, Topic filter, MqttSubscriptionOption option) {
         adding(clientId, shared(name, filter));
-        tree.addShared(clientId, name, filter, option);
+        tree.add(new Subscription(clientId, filter, option, name.getShareName()));
+        repository.addNewSharedSubscription(clientId, name, filter, option);
         changed();
     }
 
@@ -122,25 +129,34 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
             MqttSubscriptionOption option,
             SubscriptionIdentifier identifier) {
         adding(clientId, shared(name, filter));
-        tree.addShared(clientId, name, filter, option, identifier);
+        tree.add(new Subscription(clientId, filter, option, name.getShareName(), identifier));
+        repository.addNewSharedSubscription(clientId, name, filter, option, identifier);
         changed();
     }
 
     @Override
     public void removeSubscription(Topic filter, String clientId) {
-        tree.removeSubscription(filter, clientId);
+        tree.remove(filter.toString(), "", clientId);
+        repository.removeSubscription(filter.toString(), clientId);
         removed(clientId, filter.toString()::equals);
     }
 
     @Override
     public void removeSharedSubscription(ShareName name, Topic filter, String clientId) {
-        tree.removeSharedSubscription(name, filter, clientId);
+        tree.remove(filter.toString(), name.getShareName(), clientId);
+        repository.removeSharedSubscription(clientId, name, filter);
         removed(clientId, shared(name, filter)::equals);
     }
 
     @Override
     public void removeSharedSubscriptionsForClient(String clientId) {
-        tree.removeSharedSubscriptionsForClient(clientId);
+        for (var filter : filters.getOrDefault(clientId, Set.of())) {
+            if (filter.startsWith(SHARE)) {
+                int end = filter.indexOf('/', SHARE.length());
+                tree.remove(filter.substring(end + 1), filter.substring(SHARE.length(), end), clientId);
+            }
+        }
+        repository.removeAllSharedSubscriptions(clientId);
         removed(clientId, filter -> filter.startsWith(SHARE));
     }
 
@@ -149,8 +165,9 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
         return filters.values().stream().mapToInt(Set::size).sum();
     }
 
+    /** Nobody asks for it. */
     @Override
     public String dumpTree() {
-        return tree.dumpTree();
+        return filters.toString();
     }
 }

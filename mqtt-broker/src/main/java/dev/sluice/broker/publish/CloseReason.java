@@ -17,6 +17,8 @@ public enum CloseReason {
     RECEIVE_MAXIMUM_EXCEEDED(0x93),
     TOPIC_ALIAS_INVALID(0x94),
     PACKET_TOO_LARGE(0x95),
+    /** A will is not the text that it says it is: refused at CONNECT. */
+    PAYLOAD_FORMAT_INVALID(0x99),
     /** More than one packet or one user may have. */
     QUOTA_EXCEEDED(0x97),
     /** Storing took longer than the delivery deadline. */

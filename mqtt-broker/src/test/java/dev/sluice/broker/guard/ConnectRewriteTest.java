@@ -56,16 +56,17 @@ class ConnectRewriteTest {
     @Test
     void whatIsKeptUnansweredForASubscriberIsBounded() {
         assertThat(receiveMaximumOf(receiving(65_535))).isEqualTo(100);
-        assertThat(receiveMaximumOf(receiving(7))).isEqualTo(7);
+        assertThat(receiveMaximumOf(receiving(7))).isEqualTo(100);
+        assertThat(new ConnectRewrite(receiving(7)).receiveMaximum()).isEqualTo(7);
         assertThat(receiveMaximumOf(mqtt5().build())).isEqualTo(100);
     }
 
     @Test
-    void flagsThatContradictEachOtherAreProtocolErrors() {
-        forbidden(mqtt3().willFlag(false).willQoS(MqttQoS.AT_LEAST_ONCE).build());
-        forbidden(mqtt3().willFlag(false).willRetain(true).build());
-        forbidden(mqtt3().hasPassword(true).password(new byte[1]).build());
-        forbidden(receiving(0));
+    void flagsThatContradictEachOtherAreForbidden() {
+        forbidden(mqtt3().willFlag(false).willQoS(MqttQoS.AT_LEAST_ONCE).build(), CloseReason.MALFORMED_PACKET);
+        forbidden(mqtt3().willFlag(false).willRetain(true).build(), CloseReason.MALFORMED_PACKET);
+        forbidden(mqtt3().hasPassword(true).password(new byte[1]).build(), CloseReason.PROTOCOL_ERROR);
+        forbidden(receiving(0), CloseReason.PROTOCOL_ERROR);
         assertThatCode(() -> new ConnectRewrite(
                                 mqtt5().hasPassword(true).password(new byte[1]).build())
                         .check(LIMITS_OF_PACKETS))
@@ -196,11 +197,11 @@ class ConnectRewriteTest {
                 .value();
     }
 
-    private static void forbidden(MqttConnectMessage connect) {
+    private static void forbidden(MqttConnectMessage connect, CloseReason reason) {
         assertThatThrownBy(() -> new ConnectRewrite(connect).check(LIMITS_OF_PACKETS))
                 .isInstanceOfSatisfying(
                         Violation.class,
-                        violation -> assertThat(violation.reason()).isEqualTo(CloseReason.PROTOCOL_ERROR));
+                        violation -> assertThat(violation.reason()).isEqualTo(reason));
     }
 
     private static Object expiryIn(MqttConnectMessage connect) {

@@ -1,0 +1,57 @@
+package dev.sluice.broker.moquette;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.BinaryProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+
+/** How many bytes an MQTT 5 PUBLISH has on the wire, fixed header included (MQTT 5.0 §3.3). */
+final class PacketSize {
+
+    private PacketSize() {}
+
+    static long of(MqttPublishMessage packet) {
+        var header = packet.variableHeader();
+        long properties = 0;
+        for (var property : header.properties().listAll()) {
+            properties += of(property);
+        }
+        long remaining = text(header.topicName())
+                + (packet.fixedHeader().qosLevel().value() > 0 ? 2 : 0)
+                + variable(properties)
+                + properties
+                + packet.payload().readableBytes();
+        return 1 + variable(remaining) + remaining;
+    }
+
+    private static long text(String value) {
+        return 2 + ByteBufUtil.utf8Bytes(value);
+    }
+
+    private static int variable(long value) {
+        return value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : 4;
+    }
+
+    private static long of(MqttProperty<?> property) {
+        if (property instanceof UserProperties all) {
+            return all.value().stream()
+                    .mapToLong(pair -> 1 + text(pair.key) + text(pair.value))
+                    .sum();
+        }
+        if (property instanceof StringProperty string) {
+            return 1 + text(string.value());
+        }
+        if (property instanceof BinaryProperty binary) {
+            return 1 + 2 + binary.value().length;
+        }
+        return 1
+                + switch (property.propertyId()) {
+                    case MqttProperties.PAYLOAD_FORMAT_INDICATOR -> 1;
+                    case MqttProperties.SUBSCRIPTION_IDENTIFIER -> variable((Integer) property.value());
+                    default -> 4;
+                };
+    }
+}
