@@ -32,6 +32,12 @@ class DocsTest {
     private static final List<String> SECTIONS = List.of(
             "mqtt",
             "mqtt.listeners[0]",
+            "authentication",
+            "authentication.certificates",
+            "authentication.passwords",
+            "authentication.scram",
+            "authentication.jwt",
+            "authentication.http",
             "kafka.in-flight",
             "kafka.topics",
             "kafka.transactions",

@@ -134,6 +134,12 @@ public enum Metric {
             "Times that a limit of mqtt.limits was reached: connections, connections_per_address, connections_per_user, connect_rate,"
                     + " message_rate, topic_levels, subscriptions or properties.",
             "limit"),
+    AUTHENTICATIONS(
+            Kind.COUNTER,
+            "sluice_authentications_total",
+            "Devices that were asked who they are, by the kind of their proof (none: no kind that is configured) and what came of it.",
+            "method",
+            "outcome"),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

@@ -70,6 +70,7 @@ public final class Bridge {
     private final SluiceSettings settings;
     private final HealthBoard health = new HealthBoard();
     private final Metrics metrics = new Metrics();
+    private final Reception reception = new Reception(metrics.gauges());
     private final RebirthRequests rebirths = new RebirthRequests();
     private final SparkplugBirths births = new SparkplugBirths(SparkplugLimits.DEFAULT, System::nanoTime, rebirths);
     private final Vertx vertx;
@@ -295,6 +296,7 @@ public final class Bridge {
                             mqtt.offlineQueue(),
                             sessionFolder(),
                             mqtt.limits()),
+                    reception.access(settings.authentication()),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
@@ -349,6 +351,7 @@ public final class Bridge {
         if (broker != null) {
             broker.stop();
         }
+        reception.close();
         if (pipeline != null) {
             pipeline.stop();
         }
