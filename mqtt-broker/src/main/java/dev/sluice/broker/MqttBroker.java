@@ -65,7 +65,7 @@ public final class MqttBroker {
     }
 
     /**
-     * Opens the listeners; messages go to {@code ingest} from then on.
+     * Opens the listeners to everybody; messages go to {@code ingest} from then on.
      *
      * @throws AddressUnavailableException when an address cannot be had; nothing is left open then
      * @throws StoreUnavailableException when the stored sessions cannot be used; they stay as they are
@@ -73,10 +73,26 @@ public final class MqttBroker {
      */
     public static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest)
             throws AddressUnavailableException, StoreUnavailableException, TlsUnusableException {
-        return start(vertx, settings, ingest, SLOW_READER_TIMEOUT);
+        return start(vertx, settings, AccessControl.OPEN, ingest);
+    }
+
+    /**
+     * The same, for those alone whom {@code access} lets in.
+     *
+     * @param access stays its owner's to close
+     */
+    public static MqttBroker start(Vertx vertx, BrokerSettings settings, AccessControl access, Ingest ingest)
+            throws AddressUnavailableException, StoreUnavailableException, TlsUnusableException {
+        return start(vertx, settings, access, ingest, SLOW_READER_TIMEOUT);
     }
 
     static MqttBroker start(Vertx vertx, BrokerSettings settings, Ingest ingest, Duration slowReaderTimeout)
+            throws AddressUnavailableException, StoreUnavailableException, TlsUnusableException {
+        return start(vertx, settings, AccessControl.OPEN, ingest, slowReaderTimeout);
+    }
+
+    private static MqttBroker start(
+            Vertx vertx, BrokerSettings settings, AccessControl access, Ingest ingest, Duration slowReaderTimeout)
             throws AddressUnavailableException, StoreUnavailableException, TlsUnusableException {
         var connections = new Connections();
         var sessions = new DeviceSessions(ingest, settings.inFlightPerClient());
@@ -106,7 +122,7 @@ public final class MqttBroker {
                 new Wills(ingest, local, loops),
                 local,
                 ingest,
-                AccessControl.OPEN,
+                access,
                 guardLimits,
                 settings.limits(),
                 limitCounts);

@@ -54,6 +54,7 @@ public final class SluiceMain {
         commandLine.addSubcommand(new TestCommand(new ConfigurationOptions(workingFolder), workingFolder));
         commandLine.addSubcommand(new InferCommand());
         commandLine.addSubcommand(new ShadowCommand(workingFolder));
+        commandLine.addSubcommand(new PasswordCommand());
         commandLine.addSubcommand(DeadLettersCommand.with(workingFolder, SluiceMain::engine));
         commandLine.setUsageHelpWidth(110);
         commandLine.setExecutionExceptionHandler(SluiceMain::explainFailure);

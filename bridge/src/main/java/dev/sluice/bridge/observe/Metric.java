@@ -146,6 +146,12 @@ public enum Metric {
             "sluice_certificate_expiry_days",
             "Days until the certificate of a listener expires, or one that signs it; negative after that.",
             "listener"),
+    AUTHENTICATIONS(
+            Kind.COUNTER,
+            "sluice_authentications_total",
+            "Devices that were asked who they are, by the kind of their proof (none: no kind that is configured) and what came of it.",
+            "method",
+            "outcome"),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

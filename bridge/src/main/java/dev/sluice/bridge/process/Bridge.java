@@ -71,6 +71,7 @@ public final class Bridge {
     private final SluiceSettings settings;
     private final HealthBoard health = new HealthBoard();
     private final Metrics metrics = new Metrics();
+    private final Reception reception = new Reception(metrics.gauges());
     private final RebirthRequests rebirths = new RebirthRequests();
     private final SparkplugBirths births = new SparkplugBirths(SparkplugLimits.DEFAULT, System::nanoTime, rebirths);
     private final Vertx vertx;
@@ -298,6 +299,7 @@ public final class Bridge {
                             mqtt.offlineQueue(),
                             settings.data().sessionFolder(),
                             DeviceLimits.of(mqtt.limits())),
+                    reception.access(settings.authentication()),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
@@ -351,6 +353,7 @@ public final class Bridge {
         if (broker != null) {
             broker.stop();
         }
+        reception.close();
         if (pipeline != null) {
             pipeline.stop();
         }

@@ -12,7 +12,6 @@ import java.util.List;
  * What devices meet.
  *
  * @param listeners at least one
- * @param anonymous whether it was written out that devices need no credentials; without it only loopback is listened on
  * @param inFlightPerClient unanswered QoS 1 and 2 messages of one connection; MQTT 5's Receive Maximum
  * @param connectWhenFull what a new device hears while the budget stays overdrawn
  * @param busyAfter how long it must have been overdrawn for that
@@ -24,7 +23,6 @@ import java.util.List;
  */
 public record MqttSettings(
         List<ListenerSettings> listeners,
-        boolean anonymous,
         int inFlightPerClient,
         Qos0WhenFull qos0WhenFull,
         OnDeadline onDeadline,
@@ -39,12 +37,11 @@ public record MqttSettings(
     /**
      * @param start where relative paths start
      * @param usualMaxPacket what Kafka takes, less room for headers
+     * @param mayBeReached whether it is written who may come in; without that only loopback is listened on
      */
-    static MqttSettings read(Node node, Path start, DataSize usualMaxPacket, Problems problems) {
-        boolean anonymous = readAnonymous(node, problems);
+    static MqttSettings read(Node node, Path start, DataSize usualMaxPacket, boolean mayBeReached, Problems problems) {
         return new MqttSettings(
-                readListeners(node, start, anonymous, problems),
-                anonymous,
+                readListeners(node, start, mayBeReached, problems),
                 node.intBetween("in-flight-per-client", 1, 65_535, 100, problems),
                 node.choice("qos0-when-full", Qos0WhenFull.PAUSE, problems),
                 node.choice("on-deadline", OnDeadline.DISCONNECT, problems),
@@ -64,32 +61,20 @@ public record MqttSettings(
                 LimitSettings.read(node.map("limits", problems), problems));
     }
 
-    private static boolean readAnonymous(Node node, Problems problems) {
-        boolean written = node.has("anonymous");
-        boolean anonymous = node.flag("anonymous", false, problems);
-        if (written && !anonymous && node.shown("anonymous").equals("\"false\"")) {
-            node.complain(
-                    "anonymous",
-                    "false: authentication is not built yet, so no device could connect; leave it out to listen on loopback only",
-                    "NOT-YET",
-                    problems);
-        }
-        return anonymous;
-    }
-
-    private static List<ListenerSettings> readListeners(Node node, Path start, boolean anonymous, Problems problems) {
+    private static List<ListenerSettings> readListeners(
+            Node node, Path start, boolean mayBeReached, Problems problems) {
         if (!node.has("listeners")) {
             return List.of(ListenerSettings.DEFAULT);
         }
         List<ListenerSettings> listeners = new ArrayList<>();
         for (Node item : node.list("listeners", problems)) {
             var listener = ListenerSettings.read(item, start, problems);
-            if (!anonymous && !listener.isLoopback()) {
+            if (!mayBeReached && !listener.isLoopback()) {
                 item.complain(
                         "host",
                         "\"" + listener.host()
-                                + "\" is reachable from other machines and authentication is not built yet; "
-                                + "write mqtt.anonymous: true to let anybody publish",
+                                + "\" can be reached from other machines, and nothing says who may come in; say how devices "
+                                + "prove who they are (authentication), or write authentication.anonymous: true to let in everybody",
                         "ANONYMOUS",
                         problems);
             }

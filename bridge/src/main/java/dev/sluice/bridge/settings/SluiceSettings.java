@@ -1,5 +1,6 @@
 package dev.sluice.bridge.settings;
 
+import dev.sluice.bridge.authentication.AuthenticationSettings;
 import dev.sluice.mapping.rule.MappingRules;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.DataSize;
@@ -13,6 +14,7 @@ import java.util.function.BiFunction;
 /** Everything that the person who runs Sluice has chosen. One that exists is right. */
 public record SluiceSettings(
         MqttSettings mqtt,
+        AuthenticationSettings authentication,
         KafkaSettings kafka,
         ManagementSettings management,
         SchemaSettings schemas,
@@ -24,7 +26,7 @@ public record SluiceSettings(
 
     /** Sections that a running process cannot change. */
     public static final Set<String> FIXED_SECTIONS =
-            Set.of("mqtt", "kafka", "management", "reload", "shutdown", "data", "spool");
+            Set.of("mqtt", "authentication", "kafka", "management", "reload", "shutdown", "data", "spool");
 
     /**
      * How the rules alone are read, from a whole configuration or from one with nothing but rules: other sections are not looked into.
@@ -53,13 +55,20 @@ public record SluiceSettings(
     private static SluiceSettings read(Node root, ProducerVocabulary vocabulary, Path folder, Problems problems) {
         var kafkaNode = root.map("kafka", problems);
         var kafka = KafkaSettings.read(kafkaNode, vocabulary, problems);
-        var mqtt = MqttSettings.read(root.map("mqtt", problems), folder, kafka.usualMaxPacket(vocabulary), problems);
+        var authentication = AuthenticationSettings.read(root.map("authentication", problems), problems);
+        var mqtt = MqttSettings.read(
+                root.map("mqtt", problems),
+                folder,
+                kafka.usualMaxPacket(vocabulary),
+                authentication.saysWhoMayComeIn(),
+                problems);
         budgetHoldsAPacket(kafkaNode, kafka, mqtt.maxPacket(), problems);
         var data = DataSettings.read(root.map("data", problems), folder, problems);
         var schemasNode = root.map("schemas", problems);
         var schemas = SchemaSettings.read(schemasNode, folder, problems);
         return new SluiceSettings(
                 mqtt,
+                authentication,
                 kafka,
                 ManagementSettings.read(root.map("management", problems), problems),
                 schemas,

@@ -18,7 +18,6 @@ class MqttSettingsTest {
         assertThat(SettingsText.good("", MqttSettingsTest::read))
                 .isEqualTo(new MqttSettings(
                         List.of(ListenerSettings.plain("127.0.0.1", 1_883)),
-                        false,
                         100,
                         Qos0WhenFull.PAUSE,
                         OnDeadline.DISCONNECT,
@@ -46,7 +45,6 @@ class MqttSettingsTest {
                 listeners:
                   - port: 1884
                   - { host: 0.0.0.0, port: 1885 }
-                anonymous: true
                 in-flight-per-client: 20
                 qos0-when-full: drop
                 on-deadline: refuse
@@ -71,7 +69,6 @@ class MqttSettingsTest {
         assertThat(SettingsText.good(yaml, MqttSettingsTest::read))
                 .isEqualTo(new MqttSettings(
                         List.of(ListenerSettings.plain("127.0.0.1", 1_884), ListenerSettings.plain("0.0.0.0", 1_885)),
-                        true,
                         20,
                         Qos0WhenFull.DROP,
                         OnDeadline.REFUSE,
@@ -85,21 +82,28 @@ class MqttSettingsTest {
     }
 
     @Test
-    void addressThatOthersReachNeedsAnonymousWrittenOut() {
+    void addressThatOthersReachNeedsToBeToldWhoMayComeIn() {
         assertThat(SettingsText.problems("mqtt: {listeners: [{host: 0.0.0.0, port: 1883}]}"))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.path()).isEqualTo("mqtt.listeners[0].host");
                     assertThat(problem.code()).isEqualTo("ANONYMOUS");
-                    assertThat(problem.message()).contains("mqtt.anonymous: true");
+                    assertThat(problem.message()).contains("authentication.anonymous: true");
                 });
     }
 
     @Test
+    void everybodyCanBeLetInByWritingItOut() {
+        assertThat(SettingsText.problems(
+                        "mqtt: {listeners: [{host: 0.0.0.0, port: 1883}]}\nauthentication: {anonymous: true}"))
+                .isEmpty();
+    }
+
+    @Test
     void anonymousFalseWouldAdmitNobodyAndSaysSo() {
-        assertThat(SettingsText.problems("mqtt: {anonymous: false}"))
-                .extracting(Problem::code)
-                .containsExactly("NOT-YET");
+        assertThat(SettingsText.problems("authentication: {anonymous: false}"))
+                .extracting(Problem::path, Problem::code)
+                .containsExactly(tuple("authentication.anonymous", "ANONYMOUS"));
     }
 
     @Test
@@ -117,6 +121,6 @@ class MqttSettingsTest {
     }
 
     private static MqttSettings read(Node node, Problems problems) {
-        return MqttSettings.read(node, SettingsText.FOLDER, DataSize.ofKilobytes(960), problems);
+        return MqttSettings.read(node, SettingsText.FOLDER, DataSize.ofKilobytes(960), true, problems);
     }
 }

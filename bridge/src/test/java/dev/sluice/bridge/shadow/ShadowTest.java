@@ -230,7 +230,8 @@ class ShadowTest {
     @Test
     void wholeConfigurationIsACandidateAndItsOtherSectionsAreNotLookedInto() {
         var checked = candidates.text(
-                RULES + "kafka: { sasl.jaas.config: '${env:SECRET}', nonsense: 1 }\nmqtt: { anonymous: true }\n",
+                RULES
+                        + "kafka: { sasl.jaas.config: '${env:SECRET}', nonsense: 1 }\nauthentication: { anonymous: true }\n",
                 schemaSettings());
 
         assertThat(checked.problems()).isEmpty();

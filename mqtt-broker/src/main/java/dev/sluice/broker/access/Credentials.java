@@ -23,6 +23,18 @@ public record Credentials(
         Optional<X509Certificate> certificate,
         String remoteAddress) {
 
+    /** The same device, which goes by this client id: not assigned by us any more unless it is the one that we assigned. */
+    public Credentials goingBy(String provenClientId) {
+        return new Credentials(
+                provenClientId,
+                isAssigned && provenClientId.equals(clientId),
+                protocolLevel,
+                userName,
+                password,
+                certificate,
+                remoteAddress);
+    }
+
     @Override
     public String toString() {
         return "Credentials[client=" + clientId + ", from=" + remoteAddress + "]";

@@ -7,6 +7,8 @@ public enum Refusal {
     NOT_AUTHORIZED(0x87, 5),
     /** What would know cannot be asked at this moment: the device may come back. */
     UNAVAILABLE(0x88, 3),
+    /** Too many others wait to be judged: the device may come back. */
+    BUSY(0x89, 3),
     BAD_AUTHENTICATION_METHOD(0x8C, 5);
 
     private final int reasonCode;

@@ -1,6 +1,7 @@
 package dev.sluice.broker.guard;
 
 import dev.sluice.broker.access.Credentials;
+import dev.sluice.broker.access.Dialogue;
 import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.access.Refusal;
 import dev.sluice.broker.access.Rights;
@@ -12,6 +13,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,10 @@ final class ConnectExchange {
     private Rights rights;
     private Future<Void> predecessor;
     private Estate estate;
+    /** While the device proves itself in several steps. */
+    private AuthTalk talk;
+
+    private Reauthentication reauthentication;
     private boolean reachedMoquette;
 
     ConnectExchange(GuardServices services, HeldAnswers answers, ProtocolGuard guard) {
@@ -67,6 +74,10 @@ final class ConnectExchange {
             return;
         }
         ctx.channel().config().setAutoRead(false);
+        if (connect.authenticationMethod() != null) {
+            beginTalk();
+            return;
+        }
         services.access().authenticator().authenticate(credentials()).whenComplete((verdict, failure) -> {
             if (ctx.executor().inEventLoop()) {
                 judged(verdict, failure);
@@ -74,6 +85,43 @@ final class ConnectExchange {
                 ctx.executor().execute(() -> judged(verdict, failure));
             }
         });
+    }
+
+    private void beginTalk() {
+        var dialogue = services.access().authenticator().begin(connect.authenticationMethod(), credentials());
+        if (dialogue.isEmpty()) {
+            refuse(Refusal.BAD_AUTHENTICATION_METHOD);
+            return;
+        }
+        talk = new AuthTalk(connect.authenticationMethod(), dialogue.get());
+        said(talk.begin(connect.authenticationData()));
+    }
+
+    /** Whether the next packet is for {@link #goOn}. */
+    boolean isTalking() {
+        return talk != null;
+    }
+
+    /** Nothing but AUTH may come now (MQTT 5.0 §3.1.2.11.9), or a farewell. */
+    void goOn(MqttMessage packet) throws Violation {
+        if (packet.fixedHeader().messageType() == MqttMessageType.DISCONNECT) {
+            context.close();
+        } else {
+            context.channel().config().setAutoRead(false);
+            said(talk.goOn(packet));
+        }
+    }
+
+    private void said(Dialogue.Step step) {
+        if (step instanceof Dialogue.Challenge challenge) {
+            context.writeAndFlush(talk.challenge(challenge.data()));
+            context.channel().config().setAutoRead(true);
+            return;
+        }
+        talk = null;
+        var end = (Dialogue.Ended) step;
+        connect.authenticated(end.data());
+        judged(end.verdict(), null);
     }
 
     private Credentials credentials() {
@@ -109,7 +157,8 @@ final class ConnectExchange {
     private void identified(Identity who) {
         identity = who;
         connect.identified(who.clientId());
-        device = new ConnectedDevice(who.clientId(), connect.protocolLevel(), connect.userName(), origin.address());
+        device = new ConnectedDevice(
+                who.clientId(), connect.protocolLevel(), who.user().orElse(connect.userName()), origin.address());
         rights = services.access().policy().of(who);
         if (connect.will() != null && !rights.mayPublish(connect.will().topic())) {
             refuse(Refusal.NOT_AUTHORIZED);
@@ -149,6 +198,7 @@ final class ConnectExchange {
         device = device.inSession(session.number());
         estate = new Estate(
                 services, context.channel(), device, session, connect.will(), connect.sessionExpirySeconds());
+        reauthentication = new Reauthentication(services, guard, context, identity, connect.authenticationMethod());
         answers.holdUntilDurable(estate.keepSession());
         services.wills().reconnected(device.clientId(), present);
         return estate;
@@ -182,8 +232,16 @@ final class ConnectExchange {
         return identity == null ? null : identity.clientId();
     }
 
+    /** What the device says in AUTH once it is connected. */
+    void reauthenticate(MqttMessage packet) throws Violation {
+        reauthentication.said(packet, credentials());
+    }
+
     /** The connection has ended; Moquette's handler has been told. */
     void connectionEnded() {
+        if (reauthentication != null) {
+            reauthentication.connectionEnded();
+        }
         if (reachedMoquette) {
             boolean endsSession = estate == null ? connect.sessionExpirySeconds() == 0 : estate.endsWithConnection();
             services.local().connectionEnded(context.channel(), connect.clientId(), endsSession);

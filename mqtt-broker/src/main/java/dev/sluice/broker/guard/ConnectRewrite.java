@@ -30,6 +30,7 @@ final class ConnectRewrite {
     private final MqttConnectMessage connect;
     private String clientId;
     private final boolean assigned;
+    private byte[] lastWord;
 
     ConnectRewrite(MqttConnectMessage connect) {
         this.connect = connect;
@@ -81,6 +82,20 @@ final class ConnectRewrite {
         return connect.payload().userName();
     }
 
+    /** The Authentication Method (MQTT 5.0 §3.1.2.11.9) that the device wants to prove itself by; null for none. */
+    String authenticationMethod() {
+        return AuthTalk.method(connect.variableHeader().properties());
+    }
+
+    byte[] authenticationData() {
+        return AuthTalk.data(connect.variableHeader().properties());
+    }
+
+    /** What CONNACK says so that the device knows us, too. */
+    void authenticated(byte[] data) {
+        lastWord = data;
+    }
+
     Will will() {
         return Will.in(connect);
     }
@@ -117,6 +132,9 @@ final class ConnectRewrite {
         }
         if (!isMqtt5() && header.hasPassword() && !header.hasUserName()) {
             throw new Violation(CloseReason.PROTOCOL_ERROR, "password without user name");
+        }
+        if (authenticationMethod() == null && authenticationData().length > 0) {
+            throw new Violation(CloseReason.PROTOCOL_ERROR, "Authentication Data without a method");
         }
         if (receiveMaximum() == 0) {
             throw new Violation(CloseReason.PROTOCOL_ERROR, "Receive Maximum of 0");
@@ -156,7 +174,7 @@ final class ConnectRewrite {
     }
 
     /**
-     * Every device speaks MQTT 5 to Moquette, whatever it speaks to us: to older ones Moquette resends on a timer, and
+     * Every device speaks MQTT 5 to Moquette, whatever it speaks to us, and without its password: to older ones Moquette resends on a timer, and
      * loses count of what they may have unanswered, until it sends them nothing more.
      *
      * @param limits bound what Moquette keeps unanswered for the device, too: it is outside of the bounded queue. A device that takes less is our
@@ -175,20 +193,14 @@ final class ConnectRewrite {
                         MqttVersion.MQTT_5.protocolName(),
                         MqttVersion.MQTT_5.protocolLevel(),
                         header.hasUserName(),
-                        header.hasPassword(),
+                        false,
                         false,
                         0,
                         false,
                         false,
                         header.keepAliveTimeSeconds(),
                         properties),
-                new MqttConnectPayload(
-                        clientId,
-                        MqttProperties.NO_PROPERTIES,
-                        null,
-                        null,
-                        payload.userName(),
-                        payload.passwordInBytes()));
+                new MqttConnectPayload(clientId, MqttProperties.NO_PROPERTIES, null, null, payload.userName(), null));
     }
 
     /** Moquette's CONNACK, with our limits in place of its own. */
@@ -217,6 +229,9 @@ final class ConnectRewrite {
         properties.add(new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, limits.receiveMaximum()));
         properties.add(new IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, limits.maximumPacketBytes()));
         properties.add(new IntegerProperty(MqttProperties.TOPIC_ALIAS_MAXIMUM, limits.topicAliasMaximum()));
+        if (lastWord != null) {
+            AuthTalk.tell(properties, authenticationMethod(), lastWord);
+        }
         if (assigned) {
             properties.add(new StringProperty(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, clientId));
         }

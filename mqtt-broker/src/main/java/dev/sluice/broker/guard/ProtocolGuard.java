@@ -93,7 +93,13 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object packet) {
         switch (stage) {
             case AWAITING_CONNECT, CONNECTED -> check((MqttMessage) packet);
-            case CONNECTING -> heldBehindConnect.add(packet);
+            case CONNECTING -> {
+                if (exchange.isTalking()) {
+                    check((MqttMessage) packet);
+                } else {
+                    heldBehindConnect.add(packet);
+                }
+            }
             case CLOSING -> ReferenceCountUtil.release(packet);
         }
     }
@@ -104,6 +110,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 undecodable(packet.decoderResult().cause());
             } else if (stage == Stage.CONNECTED) {
                 pass(packet);
+            } else if (stage == Stage.CONNECTING) {
+                exchange.goOn(packet);
             } else if (packet instanceof MqttConnectMessage first) {
                 stage = Stage.CONNECTING;
                 exchange.begin(context, first);
@@ -159,6 +167,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             }
             case PUBACK, PUBREC, PUBCOMP -> forward(packet);
             case DISCONNECT -> farewell(packet);
+            case AUTH -> exchange.reauthenticate(packet);
             default ->
                 throw new Violation(
                         CloseReason.PROTOCOL_ERROR,

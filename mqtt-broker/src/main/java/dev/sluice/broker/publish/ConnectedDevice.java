@@ -4,7 +4,7 @@ package dev.sluice.broker.publish;
  * Who is at the other end of a connection.
  *
  * @param protocolLevel 3 for MQTT 3.1, 4 for 3.1.1, 5 for 5.0
- * @param userName as sent in CONNECT, or null
+ * @param userName the proven one; as sent in CONNECT by a device that nobody asked for a proof, or null
  * @param remoteAddress host and port, for people to read
  * @param session tells the client's session from those that it had before, also across restarts; 0 while it is not known
  */
