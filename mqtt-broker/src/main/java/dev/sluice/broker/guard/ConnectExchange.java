@@ -63,10 +63,6 @@ final class ConnectExchange {
             return;
         }
         connect.check(services.packetLimits());
-        if (connect.asksForEnhancedAuthentication()) {
-            refuse(Refusal.BAD_AUTHENTICATION_METHOD);
-            return;
-        }
         origin = Origin.of(ctx.channel());
         device = new ConnectedDevice(connect.clientId(), connect.protocolLevel(), connect.userName(), origin.address());
         if (Admission.refuses(device, services)) {
