@@ -3,7 +3,13 @@ package dev.sluice.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.broker.access.AccessControl;
+import dev.sluice.broker.access.AccessPolicy;
+import dev.sluice.broker.access.Authenticator;
+import dev.sluice.broker.access.Identity;
+import dev.sluice.broker.access.Verdict;
 import dev.sluice.broker.fixture.Connect;
+import dev.sluice.broker.fixture.Packet;
 import dev.sluice.broker.fixture.RawDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
@@ -11,6 +17,9 @@ import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.limit.Limit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +78,42 @@ class LimitsIT {
 
         assertThat(broker.broker().reached(Limit.CONNECT_RATE)).isPositive();
         assertThat(broker.broker().connections().size()).isEqualTo(120);
+    }
+
+    @Test
+    void aSessionMayHaveSoManySubscriptions() {
+        start(new BrokerLimits(100, 0, 0, 0, 0, 0, 64, 3, 10));
+        var device = open();
+        device.connects(Connect.mqtt5("curious"));
+        for (int i = 0; i < 3; i++) {
+            device.subscribes("filter/" + i, 1);
+        }
+        device.subscribes("filter/0", 0);
+
+        device.says(device.subscribe(5, "filter/3", 1));
+
+        assertThat(device.next(Packet.DISCONNECT).reason()).isEqualTo(0x97);
+        device.isShut();
+        assertThat(broker.broker().reached(Limit.SUBSCRIPTIONS)).isEqualTo(1);
+    }
+
+    @Test
+    void aUserMayHaveSoManyConnections() {
+        Authenticator everybodyIsTheSame = shown -> CompletableFuture.completedFuture(
+                Verdict.accepted(new Identity(shown.clientId(), Optional.of("plant"), Map.of(), Optional.empty())));
+        broker = RunningBroker.with(
+                RecordingIngest.storingAtOnce(),
+                BrokerSettings.onLoopback(0).withLimits(new BrokerLimits(100, 0, 2, 0, 0, 0, 64, 3, 10)),
+                new AccessControl(everybodyIsTheSame, AccessPolicy.UNRESTRICTED));
+        connect(2);
+
+        assertThat(open().connects(Connect.mqtt5("third")).reason()).isEqualTo(0x97);
+        assertThat(open().connects(Connect.mqtt3("fourth")).reason()).isEqualTo(5);
+
+        assertThat(broker.broker().reached(Limit.CONNECTIONS_PER_USER)).isEqualTo(2);
+        devices.remove(0).close();
+        await().until(() -> broker.broker().connections().size() == 1);
+        connect(1);
     }
 
     private void connect(int count) {

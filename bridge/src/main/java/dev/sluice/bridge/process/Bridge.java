@@ -27,13 +27,11 @@ import dev.sluice.bridge.reload.RuleServices;
 import dev.sluice.bridge.settings.ConnectWhenFull;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.KafkaSettings;
-import dev.sluice.bridge.settings.OnDeadline;
 import dev.sluice.bridge.settings.Qos0WhenFull;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.bridge.shadow.CandidateSource;
 import dev.sluice.bridge.shadow.Shadow;
 import dev.sluice.bridge.spool.JournalSpool;
-import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.Endpoint;
@@ -281,24 +279,13 @@ public final class Bridge {
     }
 
     private void startBroker() {
-        var mqtt = settings.mqtt();
-        List<Endpoint> endpoints = mqtt.listeners().stream()
+        List<Endpoint> endpoints = settings.mqtt().listeners().stream()
                 .map(listener -> listener.entrance().at(listener.host(), listener.port()))
                 .toList();
         try {
             broker = MqttBroker.start(
                     vertx,
-                    new BrokerSettings(
-                            endpoints,
-                            mqtt.inFlightPerClient(),
-                            settings.kafka().deliveryDeadline(),
-                            mqtt.onDeadline() == OnDeadline.REFUSE,
-                            mqtt.connectTimeout(),
-                            Math.toIntExact(mqtt.maxPacket().bytes()),
-                            mqtt.topicAliasMaximum(),
-                            mqtt.offlineQueue(),
-                            settings.data().sessionFolder(),
-                            DeviceLimits.of(mqtt.limits())),
+                    BrokerChoices.of(settings, endpoints),
                     reception.access(settings.authentication()),
                     new MqttIngest(pipeline, backpressure));
             rebirths.through(broker);

@@ -9,7 +9,9 @@ public enum Refusal {
     UNAVAILABLE(0x88, 3),
     /** Too many others wait to be judged: the device may come back. */
     BUSY(0x89, 3),
-    BAD_AUTHENTICATION_METHOD(0x8C, 5);
+    BAD_AUTHENTICATION_METHOD(0x8C, 5),
+    /** The user has as many connections as one may have. */
+    QUOTA_EXCEEDED(0x97, 5);
 
     private final int reasonCode;
     private final int returnCode;

@@ -6,6 +6,7 @@ import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.access.Refusal;
 import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.access.Verdict;
+import dev.sluice.broker.limit.Limit;
 import dev.sluice.broker.origin.Origin;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
@@ -160,6 +161,10 @@ final class ConnectExchange {
             refuse(Refusal.NOT_AUTHORIZED);
             return;
         }
+        if (who.user().isPresent() && !isCountedFor(who.user().get())) {
+            refuse(Refusal.QUOTA_EXCEEDED);
+            return;
+        }
         var before = services.connections().take(who.clientId(), guard);
         if (before == null) {
             toMoquette();
@@ -169,6 +174,16 @@ final class ConnectExchange {
             predecessor.addListener(ended -> context.executor().execute(this::afterTakeover));
             before.closeFromAnyThread(CloseReason.SESSION_TAKEN_OVER);
         }
+    }
+
+    /** Counts the connection for its user until it closes, if there is room. */
+    private boolean isCountedFor(String user) {
+        if (!services.users().enter(user)) {
+            services.packetLimits().counts().reached(Limit.CONNECTIONS_PER_USER);
+            return false;
+        }
+        context.channel().closeFuture().addListener(closed -> services.users().leave(user));
+        return true;
     }
 
     private void afterTakeover() {
@@ -208,7 +223,7 @@ final class ConnectExchange {
         return new PacketRules(
                 device,
                 rights,
-                filter -> services.local().isSubscribed(device.clientId(), filter),
+                new ItsSubscriptions(services.local(), device.clientId()),
                 connect.maximumPacketSize(),
                 connect.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null,
                 services.packetLimits());

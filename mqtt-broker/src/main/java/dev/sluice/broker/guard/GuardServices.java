@@ -2,6 +2,7 @@ package dev.sluice.broker.guard;
 
 import dev.sluice.broker.access.AccessControl;
 import dev.sluice.broker.limit.BrokerLimits;
+import dev.sluice.broker.limit.Census;
 import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.moquette.LocalBroker;
 import dev.sluice.broker.publish.Ingest;
@@ -17,7 +18,8 @@ public record GuardServices(
         Ingest ingest,
         AccessControl access,
         GuardLimits limits,
-        PacketLimits packetLimits) {
+        PacketLimits packetLimits,
+        Census users) {
 
     /** @param bounds what devices may cost; {@code counts} hears when that is reached */
     public GuardServices(
@@ -30,6 +32,15 @@ public record GuardServices(
             GuardLimits limits,
             BrokerLimits bounds,
             LimitCounts counts) {
-        this(connections, sessions, wills, local, ingest, access, limits, new PacketLimits(bounds, counts));
+        this(
+                connections,
+                sessions,
+                wills,
+                local,
+                ingest,
+                access,
+                limits,
+                new PacketLimits(bounds, counts),
+                new Census(bounds.connectionsPerUser()));
     }
 }

@@ -23,6 +23,17 @@ record PacketLimits(BrokerLimits limits, LimitCounts counts) {
         }
     }
 
+    /** @param count subscriptions that the session would have */
+    void checkSubscriptions(int count) throws Violation {
+        if (count > limits.subscriptions()) {
+            counts.reached(Limit.SUBSCRIPTIONS);
+            throw new Violation(
+                    CloseReason.QUOTA_EXCEEDED,
+                    "more subscriptions than one session may have (mqtt.limits.subscriptions: " + limits.subscriptions()
+                            + ")");
+        }
+    }
+
     /** Whether a topic or filter has more levels than it may. */
     boolean isTooDeep(String topic) {
         int levels = 1;

@@ -11,7 +11,6 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import java.util.function.Predicate;
 
 /**
  * What one connected device may send and be sent: the packets of both directions, checked and completed. Event loop only.
@@ -27,17 +26,20 @@ final class PacketRules {
     private final TopicAliases aliases;
     private final PacketLimits limits;
     private String lastTopic;
+    private final ItsSubscriptions subscriptions;
     private final UnsubAcks unsubAcks;
+    /** Filters of SUBSCRIBE that have no SUBACK yet. */
+    private int subscribing;
 
     /**
-     * @param isSubscribed whether the device has a subscription with exactly this filter
+     * @param subscriptions the device's own
      * @param maximumPacketSize bytes that the device takes
      * @param aliases null where the device's protocol has none
      */
     PacketRules(
             ConnectedDevice device,
             Rights rights,
-            Predicate<String> isSubscribed,
+            ItsSubscriptions subscriptions,
             long maximumPacketSize,
             TopicAliases aliases,
             PacketLimits limits) {
@@ -46,7 +48,8 @@ final class PacketRules {
         this.maximumPacketSize = maximumPacketSize;
         this.aliases = aliases;
         this.limits = limits;
-        this.unsubAcks = new UnsubAcks(isSubscribed);
+        this.subscriptions = subscriptions;
+        this.unsubAcks = new UnsubAcks(subscriptions::has);
     }
 
     /** The device's PUBLISH with its full topic name. */
@@ -85,6 +88,12 @@ final class PacketRules {
                 throw new Violation(CloseReason.PROTOCOL_ERROR, "No Local on a shared subscription");
             }
         }
+        int more = (int)
+                filters.stream().filter(filter -> !subscriptions.has(filter)).count();
+        if (more > 0) {
+            limits.checkSubscriptions(subscriptions.count() + subscribing + more);
+        }
+        subscribing += filters.size();
         unsubAcks.subscribing(packet);
     }
 
@@ -101,6 +110,7 @@ final class PacketRules {
             return isTooLarge(complete.payload().unsubscribeReasonCodes().size()) ? null : complete;
         }
         if (packet instanceof MqttSubAckMessage subAck) {
+            subscribing -= subAck.payload().reasonCodes().size();
             unsubAcks.subscribed(subAck);
             return isTooLarge(subAck.payload().reasonCodes().size()) ? null : packet;
         }

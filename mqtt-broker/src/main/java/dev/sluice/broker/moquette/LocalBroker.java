@@ -155,6 +155,11 @@ public final class LocalBroker implements LocalDelivery {
         return subscriptions.has(clientId, filter);
     }
 
+    /** How many subscriptions a client has. */
+    public int subscriptionsOf(String clientId) {
+        return subscriptions.of(clientId);
+    }
+
     @Override
     public boolean wants(String topic) {
         return subscriptions.wants(topic);

@@ -54,6 +54,11 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
         return all != null && all.contains(filter);
     }
 
+    int of(String clientId) {
+        var all = filters.get(clientId);
+        return all == null ? 0 : all.size();
+    }
+
     private void changed() {
         wanted = new ConcurrentHashMap<>();
     }
