@@ -3,7 +3,6 @@ package dev.sluice.broker.guard;
 import dev.sluice.broker.access.Credentials;
 import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.access.Refusal;
-import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.access.Verdict;
 import dev.sluice.broker.origin.Origin;
 import dev.sluice.broker.publish.CloseReason;
@@ -35,11 +34,13 @@ final class ConnectExchange {
     private ConnectRewrite connect;
     private Origin origin;
     private ConnectedDevice device;
-    private Identity identity;
-    private Rights rights;
+    private Permit permit;
     private Future<Void> predecessor;
     private Estate estate;
     private boolean reachedMoquette;
+
+    /** Set before this connection takes its client id, so whoever finds it there sees it. */
+    private volatile String owner;
 
     ConnectExchange(GuardServices services, HeldAnswers answers, ProtocolGuard guard) {
         this.services = services;
@@ -99,20 +100,29 @@ final class ConnectExchange {
     }
 
     private void refuse(Refusal refusal) {
+        services.audit().refused(device, refusal);
         guard.refuse(MqttConnectReturnCode.valueOf((byte) refusal.code(connect.protocolLevel())));
     }
 
     private void identified(Identity who) {
-        identity = who;
         connect.identified(who.clientId());
         device = new ConnectedDevice(who.clientId(), connect.protocolLevel(), connect.userName(), origin.address());
-        rights = services.access().policy().of(who);
-        if (connect.will() != null && !rights.mayPublish(connect.will().topic())) {
+        permit = new Permit(services, device, who);
+        services.local().publishes(context.channel(), who);
+        if (connect.will() != null && !permit.mayLeave(connect.will())) {
             refuse(Refusal.NOT_AUTHORIZED);
             return;
         }
-        var before = services.connections().take(who.clientId(), guard);
-        if (before == null) {
+        owner = who.owner();
+        if (isSomebodyElses()) {
+            refuseStranger();
+            return;
+        }
+        var taken = services.connections().take(who.clientId(), guard, owner);
+        var before = taken.before();
+        if (!taken.isGiven()) {
+            refuseStranger();
+        } else if (before == null) {
             toMoquette();
         } else {
             // The older connection ends first: its farewell and the news of its end come before this CONNECT.
@@ -128,10 +138,29 @@ final class ConnectExchange {
         }
     }
 
+    private boolean isSomebodyElses() {
+        return services.local()
+                .sessionOwner(connect.clientId())
+                .filter(known -> !known.equals(owner))
+                .isPresent();
+    }
+
+    /** The session is left alone, with all that waits in it, and so is a will that waits for its owner. */
+    private void refuseStranger() {
+        permit.isAnothers();
+        refuse(Refusal.NOT_AUTHORIZED);
+    }
+
     private void toMoquette() {
+        if (isSomebodyElses()) { // of one that was connected while this one waited
+            refuseStranger();
+            return;
+        }
         reachedMoquette = true;
         if (connect.cleanStart()) {
             services.local().forget(connect.clientId());
+        } else {
+            reviewSubscriptions();
         }
         context.fireChannelRead(connect.toMoquette(services.limits()));
     }
@@ -143,9 +172,10 @@ final class ConnectExchange {
                 .opened(device.clientId(), present, services.local().keptSession(device.clientId()));
         device = device.inSession(session.number());
         estate = new Estate(
-                services, context.channel(), device, session, connect.will(), connect.sessionExpirySeconds());
+                services, context.channel(), device, session, connect.will(), permit, connect.sessionExpirySeconds());
         answers.holdUntilDurable(estate.keepSession());
         services.wills().reconnected(device.clientId(), present);
+        services.audit().connected(device, permit.identity(), present);
         return estate;
     }
 
@@ -153,12 +183,31 @@ final class ConnectExchange {
         return connect.toDevice(connAck, services.limits());
     }
 
+    /** Other access control is in force. */
+    void review() {
+        if (permit != null) {
+            permit.renew();
+            if (reachedMoquette && context.channel().isActive()) {
+                reviewSubscriptions();
+            }
+        }
+    }
+
+    /** What the device may not receive any more goes, before it is connected or while it is. */
+    private void reviewSubscriptions() {
+        permit.review(services.local());
+    }
+
     PacketRules rules() {
         return new PacketRules(
                 device,
-                rights,
+                permit,
                 connect.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null,
                 services.packetLimits());
+    }
+
+    Permit permit() {
+        return permit;
     }
 
     int keepAliveSeconds() {
@@ -170,9 +219,14 @@ final class ConnectExchange {
         return device;
     }
 
+    /** See {@link Identity#owner}. Any thread. */
+    String owner() {
+        return owner;
+    }
+
     /** The client id that this connection has taken; null if it has not come so far. */
     String clientId() {
-        return identity == null ? null : identity.clientId();
+        return permit == null ? null : permit.identity().clientId();
     }
 
     /** The connection has ended; Moquette's handler has been told. */

@@ -1,11 +1,11 @@
 package dev.sluice.broker.guard;
 
-import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
@@ -17,16 +17,18 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 final class PacketRules {
 
     private final ConnectedDevice device;
-    private final Rights rights;
+    private final Permit permit;
     private final TopicAliases aliases;
     private final PacketLimits limits;
     private String lastTopic;
+    private final SubAcks subAcks;
     private final UnsubAcks unsubAcks = new UnsubAcks();
 
     /** @param aliases null where the device's protocol has none */
-    PacketRules(ConnectedDevice device, Rights rights, TopicAliases aliases, PacketLimits limits) {
+    PacketRules(ConnectedDevice device, Permit permit, TopicAliases aliases, PacketLimits limits) {
         this.device = device;
-        this.rights = rights;
+        this.permit = permit;
+        this.subAcks = new SubAcks(device.hearsReasons());
         this.aliases = aliases;
         this.limits = limits;
     }
@@ -50,7 +52,8 @@ final class PacketRules {
         return resolved;
     }
 
-    void subscribe(MqttSubscribeMessage packet) throws Violation {
+    /** The packet as far as the device may subscribe; null where it may not at all, and {@link #denied} is the answer. */
+    MqttSubscribeMessage subscribe(MqttSubscribeMessage packet) throws Violation {
         limits.check(packet.idAndPropertiesVariableHeader().properties());
         var filters = packet.payload().topicSubscriptions().stream()
                 .map(MqttTopicSubscription::topicName)
@@ -62,6 +65,11 @@ final class PacketRules {
                         CloseReason.TOPIC_FILTER_INVALID, "a filter with more levels than mqtt.limits.topic-levels");
             }
         }
+        return subAcks.allowed(packet, permit::maySubscribe);
+    }
+
+    MqttMessage denied(MqttSubscribeMessage packet) {
+        return subAcks.denied(packet);
     }
 
     void unsubscribe(MqttUnsubscribeMessage packet) throws Violation {
@@ -74,6 +82,9 @@ final class PacketRules {
     Object toDevice(Object packet) {
         if (packet instanceof MqttUnsubAckMessage unsubAck) {
             return unsubAcks.complete(unsubAck);
+        }
+        if (packet instanceof MqttSubAckMessage subAck) {
+            return subAcks.complete(subAck);
         }
         return packet instanceof MqttMessage message
                         && isNotForTheDevice(message.fixedHeader().messageType())

@@ -56,6 +56,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private ScheduledFuture<?> connectTimeout;
     private final ArrayDeque<Object> heldBehindConnect = new ArrayDeque<>(0);
     private boolean forwarded;
+    /** Why we ended the connection; null if we did not. */
+    private CloseReason ending;
+
+    private boolean saidFarewell;
 
     // from the end of the exchange on
     private ConnectedDevice device;
@@ -132,10 +136,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             case PUBLISH -> context.fireChannelRead(rules.publish((MqttPublishMessage) packet));
             case PUBREL -> context.fireChannelRead(packet);
             case PINGREQ -> context.writeAndFlush(MqttMessage.PINGRESP);
-            case SUBSCRIBE -> {
-                rules.subscribe((MqttSubscribeMessage) packet);
-                forward(packet);
-            }
+            case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
             case UNSUBSCRIBE -> {
                 rules.unsubscribe((MqttUnsubscribeMessage) packet);
                 forward(packet);
@@ -149,6 +150,15 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
     }
 
+    private void subscribe(MqttSubscribeMessage packet) throws Violation {
+        var allowed = rules.subscribe(packet);
+        if (allowed == null) {
+            context.writeAndFlush(rules.denied(packet));
+        } else {
+            forward(allowed);
+        }
+    }
+
     private void forward(MqttMessage packet) {
         forwarded = true;
         context.fireChannelRead(packet);
@@ -157,6 +167,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private void farewell(MqttMessage packet) throws Violation {
         estate.farewell(packet);
         stage = Stage.CLOSING;
+        saidFarewell = true;
         forward(packet);
     }
 
@@ -205,7 +216,12 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
         estate.settleExpiry();
         try {
-            gate.open(device, estate.session(), services.ingest().connected(device), exchange.keepAliveSeconds());
+            gate.open(
+                    device,
+                    estate.session(),
+                    services.ingest().connected(device),
+                    exchange.permit()::mayPublish,
+                    exchange.keepAliveSeconds());
         } catch (RuntimeException failure) {
             exceptionCaught(context, failure);
             return;
@@ -264,6 +280,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             ctx.fireChannelInactive();
             exchange.connectionEnded();
             if (estate != null) {
+                services.audit().disconnected(device, exchange.permit().identity(), saidFarewell, ending);
                 estate.connectionLost();
             }
         } finally {
@@ -274,6 +291,15 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     /** Done once everybody knows of this connection's end, and of the ends of those before it. */
     Future<Void> gone() {
         return gone;
+    }
+
+    void reviewFromAnyThread() {
+        context.executor().execute(exchange::review);
+    }
+
+    /** Of the client id that this connection has taken. Any thread. */
+    String owner() {
+        return exchange.owner();
     }
 
     void closeFromAnyThread(CloseReason reason) {
@@ -287,6 +313,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             return;
         }
         services.connections().count(reason);
+        ending = reason;
         // Moquette may not be ready yet when the device has its CONNACK already.
         if (estate != null && stage != Stage.CLOSING && device.hearsReasons()) {
             context.writeAndFlush(MqttMessageBuilders.disconnect()

@@ -20,14 +20,17 @@ final class KeptRetained implements IRetainedRepository {
 
     private final DurableStore store;
     private final Clock clock;
+    private final Publishers publishers;
     private final ConcurrentHashMap<Topic, RetainedMessage> messages = new ConcurrentHashMap<>();
 
-    KeptRetained(DurableStore store, Clock clock) {
+    KeptRetained(DurableStore store, Clock clock, Publishers publishers) {
         this.store = store;
         this.clock = clock;
+        this.publishers = publishers;
     }
 
     void restore() {
+        publishers.restore();
         store.forEach(Shelf.RETAINED, (name, value) -> {
             var stored = StoredMessage.read(value);
             if (stored.expiry().isAfter(clock.instant())) {
@@ -35,6 +38,7 @@ final class KeptRetained implements IRetainedRepository {
                 messages.put(topic, message(topic, stored.packet(), stored.expiry()));
             } else {
                 store.remove(Shelf.RETAINED, name);
+                publishers.cleared(name);
             }
         });
     }
@@ -60,6 +64,7 @@ final class KeptRetained implements IRetainedRepository {
         var message = message(topic, packet, expiry);
         messages.compute(topic, (same, before) -> { // one after the other, in memory as on disk
             store.put(Shelf.RETAINED, topic.toString(), bytes);
+            publishers.retained(topic.toString(), packet instanceof OwnedPublish owned ? owned.publisher() : null);
             return message;
         });
     }
@@ -80,6 +85,7 @@ final class KeptRetained implements IRetainedRepository {
     public void cleanRetained(Topic topic) {
         messages.computeIfPresent(topic, (same, before) -> {
             store.remove(Shelf.RETAINED, topic.toString());
+            publishers.cleared(topic.toString());
             return null;
         });
     }
@@ -92,8 +98,10 @@ final class KeptRetained implements IRetainedRepository {
     @Override
     public Collection<RetainedMessage> retainedOnTopic(String filter) {
         var searched = new Topic(filter);
+        var look = publishers.look();
         return messages.values().stream()
                 .filter(message -> message.getTopic().match(searched))
+                .filter(message -> look.mayStillGoOut(message.getTopic().toString()))
                 .toList();
     }
 

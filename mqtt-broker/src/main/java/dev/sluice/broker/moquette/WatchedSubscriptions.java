@@ -8,6 +8,7 @@ import io.moquette.broker.subscriptions.Subscription;
 import io.moquette.broker.subscriptions.SubscriptionIdentifier;
 import io.moquette.broker.subscriptions.Topic;
 import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,16 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
             answers.put(topic, answer);
         }
         return answer;
+    }
+
+    /** The filters of a client, as in SUBSCRIBE. */
+    List<String> of(String clientId) {
+        List<String> all = new ArrayList<>();
+        filters.computeIfPresent(clientId, (id, known) -> {
+            all.addAll(known);
+            return known;
+        });
+        return all;
     }
 
     private void changed() {

@@ -7,6 +7,7 @@ import dev.sluice.broker.rights.Decision.Passed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Rules in their order: the first one that speaks of a topic decides.
@@ -53,7 +54,10 @@ public record AccessRules(Effect usual, List<AccessRule> rules) implements Acces
         }
         if (rule.topicsFor(who).isEmpty()) {
             return "its placeholders have no plain value here: "
-                    + String.join(", ", rule.topics().get(0).withoutValue(who));
+                    + rule.topics().stream()
+                            .flatMap(each -> each.withoutValue(who).stream())
+                            .distinct()
+                            .collect(Collectors.joining(", "));
         }
         boolean partly = action == Action.SUBSCRIBE
                 && LevelPattern.ofFilter(topic)
