@@ -33,6 +33,8 @@ class DocsTest {
             "mqtt",
             "mqtt.listeners[0]",
             "mqtt.listeners[0].tls",
+            "authorization",
+            "authorization.rules[0]",
             "kafka.in-flight",
             "kafka.topics",
             "kafka.transactions",

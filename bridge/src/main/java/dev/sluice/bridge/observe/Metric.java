@@ -146,6 +146,11 @@ public enum Metric {
             "sluice_certificate_expiry_days",
             "Days until the certificate of a listener expires, or one that signs it; negative after that.",
             "listener"),
+    ACCESS_DENIED(
+            Kind.COUNTER,
+            "sluice_access_denied_total",
+            "What devices wanted and had no right to: publish, subscribe, will, session, or to keep a subscription.",
+            "kind"),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

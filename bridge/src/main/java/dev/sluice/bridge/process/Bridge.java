@@ -35,6 +35,8 @@ import dev.sluice.bridge.shadow.Shadow;
 import dev.sluice.bridge.spool.JournalSpool;
 import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
+import dev.sluice.broker.access.AccessControl;
+import dev.sluice.broker.access.Authenticator;
 import dev.sluice.broker.listener.AddressUnavailableException;
 import dev.sluice.broker.listener.Endpoint;
 import dev.sluice.broker.store.StoreUnavailableException;
@@ -86,6 +88,11 @@ public final class Bridge {
     private ManagementServer management;
     private MqttBroker broker;
     private CertificateWatch certificates;
+
+    /** Guarded by {@link #accessLock}, as is the broker's being there. */
+    private AccessControl access;
+
+    private final Object accessLock = new Object();
 
     private Bridge(SluiceSettings settings) {
         this.settings = settings;
@@ -170,7 +177,7 @@ public final class Bridge {
         rules = new RuleReload(
                 source,
                 configuration,
-                new RuleServices(this::engine, new SinkTopics(sink, settings.kafka()), metrics, health));
+                new RuleServices(this::engine, this::access, new SinkTopics(sink, settings.kafka()), metrics, health));
     }
 
     /** The engine of rules that come into force. */
@@ -181,6 +188,24 @@ public final class Bridge {
         EngineEvents events = rule -> metrics.ingest().mapping(rule.name()).clockDisbelieved();
         var services = EngineServices.none().with(new SparkplugDecoder(births)).with(events);
         return new MappingEngine(rules, ids == null ? services : services.with(ids));
+    }
+
+    /** Rules may be reloaded before there is a broker. */
+    private Runnable access(SluiceSettings next) {
+        var control = accessControl(next);
+        return () -> {
+            synchronized (accessLock) {
+                access = control;
+                if (broker != null) {
+                    broker.become(control);
+                }
+            }
+        };
+    }
+
+    private static AccessControl accessControl(SluiceSettings settings) {
+        return new AccessControl(
+                Authenticator.ANONYMOUS, settings.authorization().policy());
     }
 
     /** One for rules that are tried: it registers nothing, asks devices for nothing and counts nothing. */
@@ -285,7 +310,8 @@ public final class Bridge {
                 .map(listener -> listener.entrance().at(listener.host(), listener.port()))
                 .toList();
         try {
-            broker = MqttBroker.start(
+            var first = accessControl(settings);
+            var started = MqttBroker.start(
                     vertx,
                     new BrokerSettings(
                             endpoints,
@@ -298,7 +324,14 @@ public final class Bridge {
                             mqtt.offlineQueue(),
                             settings.data().sessionFolder(),
                             DeviceLimits.of(mqtt.limits())),
+                    first,
                     new MqttIngest(pipeline, backpressure));
+            synchronized (accessLock) {
+                broker = started;
+                if (access != null) {
+                    broker.become(access);
+                }
+            }
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
         } catch (AddressUnavailableException unavailable) {

@@ -1,5 +1,6 @@
 package dev.sluice.bridge.settings;
 
+import dev.sluice.bridge.authorization.AuthorizationSettings;
 import dev.sluice.mapping.rule.MappingRules;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.DataSize;
@@ -13,6 +14,7 @@ import java.util.function.BiFunction;
 /** Everything that the person who runs Sluice has chosen. One that exists is right. */
 public record SluiceSettings(
         MqttSettings mqtt,
+        AuthorizationSettings authorization,
         KafkaSettings kafka,
         ManagementSettings management,
         SchemaSettings schemas,
@@ -26,6 +28,9 @@ public record SluiceSettings(
     public static final Set<String> FIXED_SECTIONS =
             Set.of("mqtt", "kafka", "management", "reload", "shutdown", "data", "spool");
 
+    /** Sections that a running process can change, and that are not about what becomes of messages. */
+    private static final Set<String> ACCESS_SECTIONS = Set.of("authorization");
+
     /**
      * How the rules alone are read, from a whole configuration or from one with nothing but rules: other sections are not looked into.
      *
@@ -35,6 +40,7 @@ public record SluiceSettings(
     public static BiFunction<Node, Problems, MappingRules> rulesReader(Path folder, SchemaSettings usual) {
         return (root, problems) -> {
             FIXED_SECTIONS.forEach(section -> root.map(section, problems).skip());
+            ACCESS_SECTIONS.forEach(section -> root.map(section, problems).skip());
             var schemasNode = root.map("schemas", problems);
             return readRules(root, usual.forRules(schemasNode, folder, problems).load(schemasNode, problems), problems);
         };
@@ -54,12 +60,14 @@ public record SluiceSettings(
         var kafkaNode = root.map("kafka", problems);
         var kafka = KafkaSettings.read(kafkaNode, vocabulary, problems);
         var mqtt = MqttSettings.read(root.map("mqtt", problems), folder, kafka.usualMaxPacket(vocabulary), problems);
+        var authorization = AuthorizationSettings.read(root, problems);
         budgetHoldsAPacket(kafkaNode, kafka, mqtt.maxPacket(), problems);
         var data = DataSettings.read(root.map("data", problems), folder, problems);
         var schemasNode = root.map("schemas", problems);
         var schemas = SchemaSettings.read(schemasNode, folder, problems);
         return new SluiceSettings(
                 mqtt,
+                authorization,
                 kafka,
                 ManagementSettings.read(root.map("management", problems), problems),
                 schemas,
