@@ -360,6 +360,21 @@ class RuleReloadTest {
                 .isFalse();
     }
 
+    @Test
+    void aSectionThatAllowsNothingIsNotTheSameAsNone() throws Exception {
+        start(FIRST);
+
+        write(FIRST + "authorization: {}\n");
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Applied.class);
+        assertThat(inForce.policy().of(Identity.anonymous("d7")).mayPublish("a"))
+                .isFalse();
+
+        write(FIRST);
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Applied.class);
+        assertThat(inForce.policy().of(Identity.anonymous("d7")).mayPublish("a"))
+                .isTrue();
+    }
+
     private Runnable access(SluiceSettings settings) {
         return () -> inForce = settings.authorization();
     }
