@@ -27,16 +27,13 @@ import dev.sluice.bridge.reload.RuleServices;
 import dev.sluice.bridge.settings.ConnectWhenFull;
 import dev.sluice.bridge.settings.EnvironmentException;
 import dev.sluice.bridge.settings.KafkaSettings;
-import dev.sluice.bridge.settings.OnDeadline;
 import dev.sluice.bridge.settings.Qos0WhenFull;
 import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.bridge.shadow.CandidateSource;
 import dev.sluice.bridge.shadow.Shadow;
 import dev.sluice.bridge.spool.JournalSpool;
-import dev.sluice.broker.BrokerSettings;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
-import dev.sluice.broker.listener.Endpoint;
 import dev.sluice.broker.store.StoreUnavailableException;
 import dev.sluice.broker.tls.TlsUnusableException;
 import dev.sluice.mapping.engine.EngineEvents;
@@ -171,7 +168,8 @@ public final class Bridge {
         rules = new RuleReload(
                 source,
                 configuration,
-                new RuleServices(this::engine, new SinkTopics(sink, settings.kafka()), metrics, health));
+                new RuleServices(
+                        this::engine, reception::next, new SinkTopics(sink, settings.kafka()), metrics, health));
     }
 
     /** The engine of rules that come into force. */
@@ -281,30 +279,14 @@ public final class Bridge {
     }
 
     private void startBroker() {
-        var mqtt = settings.mqtt();
-        List<Endpoint> endpoints = mqtt.listeners().stream()
-                .map(listener -> listener.entrance().at(listener.host(), listener.port()))
-                .toList();
+        var terms = BrokerTerms.of(settings);
         try {
-            broker = MqttBroker.start(
-                    vertx,
-                    new BrokerSettings(
-                            endpoints,
-                            mqtt.inFlightPerClient(),
-                            settings.kafka().deliveryDeadline(),
-                            mqtt.onDeadline() == OnDeadline.REFUSE,
-                            mqtt.connectTimeout(),
-                            Math.toIntExact(mqtt.maxPacket().bytes()),
-                            mqtt.topicAliasMaximum(),
-                            mqtt.offlineQueue(),
-                            settings.data().sessionFolder(),
-                            DeviceLimits.of(mqtt.limits())),
-                    reception.access(settings.authentication()),
-                    new MqttIngest(pipeline, backpressure));
+            broker = MqttBroker.start(vertx, terms, reception.first(settings), new MqttIngest(pipeline, backpressure));
+            reception.serves(broker);
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
         } catch (AddressUnavailableException unavailable) {
-            throw ListenerComplaint.of(unavailable, endpoints);
+            throw ListenerComplaint.of(unavailable, terms.listeners());
         } catch (TlsUnusableException changed) {
             throw ListenerComplaint.of(changed);
         } catch (StoreUnavailableException unavailable) {

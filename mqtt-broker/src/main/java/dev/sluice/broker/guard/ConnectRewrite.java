@@ -152,11 +152,6 @@ final class ConnectRewrite {
                 && topic.indexOf('#') < 0;
     }
 
-    /** By a method of its own (MQTT 5.0 §4.12). */
-    boolean asksForEnhancedAuthentication() {
-        return connect.variableHeader().properties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null;
-    }
-
     /** Bytes of the largest packet that the device takes. */
     long maximumPacketSize() {
         return connect.variableHeader().properties().getProperty(MqttProperties.MAXIMUM_PACKET_SIZE)

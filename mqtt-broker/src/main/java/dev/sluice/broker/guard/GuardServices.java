@@ -1,6 +1,7 @@
 package dev.sluice.broker.guard;
 
-import dev.sluice.broker.access.AccessControl;
+import dev.sluice.broker.access.LiveAccess;
+import dev.sluice.broker.audit.AuditLog;
 import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.moquette.LocalBroker;
@@ -15,7 +16,8 @@ public record GuardServices(
         Wills wills,
         LocalBroker local,
         Ingest ingest,
-        AccessControl access,
+        LiveAccess access,
+        AuditLog audit,
         GuardLimits limits,
         PacketLimits packetLimits) {
 
@@ -26,10 +28,11 @@ public record GuardServices(
             Wills wills,
             LocalBroker local,
             Ingest ingest,
-            AccessControl access,
+            LiveAccess access,
+            AuditLog audit,
             GuardLimits limits,
             BrokerLimits bounds,
             LimitCounts counts) {
-        this(connections, sessions, wills, local, ingest, access, limits, new PacketLimits(bounds, counts));
+        this(connections, sessions, wills, local, ingest, access, audit, limits, new PacketLimits(bounds, counts));
     }
 }
