@@ -308,7 +308,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         connectTimeout.cancel(false);
         heldBehindConnect.forEach(ReferenceCountUtil::release);
         heldBehindConnect.clear();
-        services.connections().closed(this, exchange.clientId());
         try {
             ctx.fireChannelInactive();
             exchange.connectionEnded();
@@ -317,6 +316,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 estate.connectionLost();
             }
         } finally {
+            // Not before: a successor that found nobody to wait for would meet the session that has just ended.
+            services.connections().closed(this, exchange.clientId());
             exchange.afterPredecessor(() -> gone.setSuccess(null));
         }
     }
