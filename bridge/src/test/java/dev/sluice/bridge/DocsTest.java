@@ -39,6 +39,8 @@ class DocsTest {
             "authentication.scram",
             "authentication.jwt",
             "authentication.http",
+            "authorization",
+            "authorization.rules[0]",
             "kafka.in-flight",
             "kafka.topics",
             "kafka.transactions",

@@ -1,6 +1,9 @@
 package dev.sluice.broker;
 
 import dev.sluice.broker.access.AccessControl;
+import dev.sluice.broker.access.LiveAccess;
+import dev.sluice.broker.audit.AuditLog;
+import dev.sluice.broker.audit.Denial;
 import dev.sluice.broker.gate.GateLimits;
 import dev.sluice.broker.gate.GateLoop;
 import dev.sluice.broker.gate.GateLoops;
@@ -48,6 +51,8 @@ public final class MqttBroker {
     private final Connections connections;
     private final DeviceSessions sessions;
     private final LimitCounts limitCounts;
+    private final LiveAccess access;
+    private final AuditLog audit;
 
     private MqttBroker(
             MqttListener listener,
@@ -55,13 +60,17 @@ public final class MqttBroker {
             GateLoops loops,
             Connections connections,
             DeviceSessions sessions,
-            LimitCounts limitCounts) {
+            LimitCounts limitCounts,
+            LiveAccess access,
+            AuditLog audit) {
         this.listener = listener;
         this.local = local;
         this.loops = loops;
         this.connections = connections;
         this.sessions = sessions;
         this.limitCounts = limitCounts;
+        this.access = access;
+        this.audit = audit;
     }
 
     /**
@@ -92,13 +101,19 @@ public final class MqttBroker {
     }
 
     private static MqttBroker start(
-            Vertx vertx, BrokerSettings settings, AccessControl access, Ingest ingest, Duration slowReaderTimeout)
+            Vertx vertx, BrokerSettings settings, AccessControl first, Ingest ingest, Duration slowReaderTimeout)
             throws AddressUnavailableException, StoreUnavailableException, TlsUnusableException {
         var connections = new Connections();
         var sessions = new DeviceSessions(ingest, settings.inFlightPerClient());
         var store = store(settings.sessionFolder());
+        var access = new LiveAccess(first);
         var local = new LocalBroker(
-                store, Clock.systemUTC(), settings.offlineQueue(), sessions::ended, (clientId, failure) -> {
+                store,
+                Clock.systemUTC(),
+                settings.offlineQueue(),
+                who -> access.policy().of(who),
+                sessions::ended,
+                (clientId, failure) -> {
                     LOG.warn("Moquette failed on a command of device {}: its connection is closed", clientId, failure);
                     connections.close(clientId, CloseReason.NOT_STORED);
                 });
@@ -116,6 +131,7 @@ public final class MqttBroker {
                 settings.limits().messagesPerSecond(),
                 settings.limits().bytesPerSecond());
         var limitCounts = new LimitCounts();
+        var audit = new AuditLog(Clock.systemUTC());
         var services = new GuardServices(
                 connections,
                 sessions,
@@ -123,6 +139,7 @@ public final class MqttBroker {
                 local,
                 ingest,
                 access,
+                audit,
                 guardLimits,
                 settings.limits(),
                 limitCounts);
@@ -132,7 +149,7 @@ public final class MqttBroker {
                     settings.listeners(),
                     new Doorkeeper(settings.limits(), limitCounts),
                     new ConnectionPipeline(services, loops, gateLimits));
-            return new MqttBroker(listener, local, loops, connections, sessions, limitCounts);
+            return new MqttBroker(listener, local, loops, connections, sessions, limitCounts, access, audit);
         } catch (AddressUnavailableException | TlsUnusableException unavailable) {
             loops.stop();
             local.stop();
@@ -196,6 +213,21 @@ public final class MqttBroker {
         return limit == Limit.MESSAGE_RATE
                 ? loops.all().stream().mapToLong(GateLoop::throttles).sum()
                 : limitCounts.of(limit);
+    }
+
+    /**
+     * Other rules are in force from now on. Whoever is connected stays, with the rights that the new policy gives: subscriptions that it
+     * does not allow end, and what waits for them is thrown away; for sessions whose device is away, before it is connected again. Any
+     * thread; returns before everybody has been looked at.
+     */
+    public void become(AccessControl next) {
+        access.become(next);
+        connections.review();
+    }
+
+    /** How often this kind of thing was denied. */
+    public long denied(Denial what) {
+        return audit.denials(what);
     }
 
     public int sessions() {

@@ -6,7 +6,9 @@ import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.AcceptAllAuthenticator;
 import io.moquette.broker.security.PermitAllAuthorizatorPolicy;
 import io.moquette.broker.subscriptions.ISubscriptionsDirectory;
+import io.moquette.broker.subscriptions.ShareName;
 import io.moquette.broker.subscriptions.Subscription;
+import io.moquette.broker.subscriptions.Topic;
 import io.moquette.interception.BrokerInterceptor;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -36,6 +38,7 @@ public final class MoquetteKernel {
     private static final Logger LOG = LoggerFactory.getLogger(MoquetteKernel.class);
 
     static final String FORGET = "forget";
+    static final String REVIEW = "review";
     static final String ENDED = "connection ended";
 
     /** Where Moquette's own handler keeps the connection of a channel. */
@@ -48,6 +51,7 @@ public final class MoquetteKernel {
     private final ScheduledExecutorService scheduler;
     private final NewNettyMQTTHandler handler;
     private final Clock clock;
+    private final ISubscriptionsDirectory subscriptions;
 
     /** @param subscriptions initialised, as empty as the present process; {@link #subscribed} brings back what was */
     public MoquetteKernel(
@@ -61,6 +65,7 @@ public final class MoquetteKernel {
         config.setProperty(BrokerConstants.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
         config.setProperty(IConfig.RECEIVE_MAXIMUM, "65535"); // its default, 66,560, does not fit the property
         this.clock = clock;
+        this.subscriptions = subscriptions;
         scheduler = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "moquette-timer"));
         interceptor = new BrokerInterceptor(config, List.of());
         var authorizator = new Authorizator(new PermitAllAuthorizatorPolicy());
@@ -124,6 +129,30 @@ public final class MoquetteKernel {
         var session = sessions.retrieve(clientId);
         if (session != null && session.connected()) {
             session.flushAllQueuedMessages();
+        }
+    }
+
+    /** Runs it alone on the loop of this client's session, after what is to be done there already. */
+    public void review(String clientId, Runnable action) {
+        loops.routeCommand(clientId, REVIEW, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /** Ends one subscription of a client; on the loop of its session. */
+    public void unsubscribe(String clientId, String filter) {
+        if (SharedSubscriptionUtils.isSharedSubscription(filter)) {
+            subscriptions.removeSharedSubscription(
+                    new ShareName(SharedSubscriptionUtils.extractShareName(filter)),
+                    new Topic(SharedSubscriptionUtils.extractFilterFromShared(filter)),
+                    clientId);
+        } else {
+            subscriptions.removeSubscription(new Topic(filter), clientId);
+        }
+        var session = sessions.retrieve(clientId);
+        if (session != null) {
+            session.removeSubscription(new Topic(filter));
         }
     }
 

@@ -16,7 +16,8 @@ final class ResilientSessionLoops extends SessionEventLoopGroup {
 
     private static final int QUEUE_SIZE = 65_536;
     private static final int RETRY_MILLIS = 20;
-    private static final Set<String> NEVER_LOST = Set.of("CONN LOST", "DISCONN", MoquetteKernel.ENDED);
+    private static final Set<String> NEVER_LOST =
+            Set.of("CONN LOST", "DISCONN", MoquetteKernel.ENDED, MoquetteKernel.REVIEW);
     /** Moquette keeps when sessions expire in one map for all loops, which is not made for several threads. */
     private static final Set<String> ONE_AT_A_TIME =
             Set.of("CONN", "CONN LOST", "DISCONN", MoquetteKernel.FORGET, MoquetteKernel.ENDED);

@@ -1,5 +1,6 @@
 package dev.sluice.bridge.command;
 
+import dev.sluice.bridge.authorization.AccessLint;
 import dev.sluice.bridge.registry.SubjectNames;
 import dev.sluice.bridge.settings.Qos0WhenFull;
 import dev.sluice.bridge.settings.SluiceSettings;
@@ -94,6 +95,7 @@ final class LintCommand implements Callable<Integer> {
                 .isPresent();
         var advice = new ArrayList<>(Lint.of(settings.rules(), oneSchemaPerTopic));
         advice.addAll(ListenerAdvice.of(settings.mqtt()));
+        advice.addAll(AccessLint.of(settings.authorization()));
         if (settings.mqtt().qos0WhenFull() == Qos0WhenFull.DROP) {
             advice.add(new Advice(
                     Level.HINT,

@@ -51,6 +51,7 @@ public final class SluiceMain {
         commandLine.addSubcommand(new RunCommand(new ConfigurationOptions(workingFolder), bridge));
         commandLine.addSubcommand(new LintCommand(new ConfigurationOptions(workingFolder)));
         commandLine.addSubcommand(new ExplainCommand(new ConfigurationOptions(workingFolder)));
+        commandLine.addSubcommand(new ExplainAccessCommand(new ConfigurationOptions(workingFolder)));
         commandLine.addSubcommand(new TestCommand(new ConfigurationOptions(workingFolder), workingFolder));
         commandLine.addSubcommand(new InferCommand());
         commandLine.addSubcommand(new ShadowCommand(workingFolder));

@@ -152,6 +152,11 @@ public enum Metric {
             "Devices that were asked who they are, by the kind of their proof (none: no kind that is configured) and what came of it.",
             "method",
             "outcome"),
+    ACCESS_DENIED(
+            Kind.COUNTER,
+            "sluice_access_denied_total",
+            "What devices wanted and had no right to: publish, subscribe, will, session, or to keep a subscription.",
+            "kind"),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

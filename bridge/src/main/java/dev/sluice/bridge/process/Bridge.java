@@ -34,7 +34,6 @@ import dev.sluice.bridge.shadow.Shadow;
 import dev.sluice.bridge.spool.JournalSpool;
 import dev.sluice.broker.MqttBroker;
 import dev.sluice.broker.listener.AddressUnavailableException;
-import dev.sluice.broker.listener.Endpoint;
 import dev.sluice.broker.store.StoreUnavailableException;
 import dev.sluice.broker.tls.TlsUnusableException;
 import dev.sluice.mapping.engine.EngineEvents;
@@ -169,7 +168,8 @@ public final class Bridge {
         rules = new RuleReload(
                 source,
                 configuration,
-                new RuleServices(this::engine, new SinkTopics(sink, settings.kafka()), metrics, health));
+                new RuleServices(
+                        this::engine, reception::next, new SinkTopics(sink, settings.kafka()), metrics, health));
     }
 
     /** The engine of rules that come into force. */
@@ -279,19 +279,14 @@ public final class Bridge {
     }
 
     private void startBroker() {
-        List<Endpoint> endpoints = settings.mqtt().listeners().stream()
-                .map(listener -> listener.entrance().at(listener.host(), listener.port()))
-                .toList();
+        var terms = BrokerTerms.of(settings);
         try {
-            broker = MqttBroker.start(
-                    vertx,
-                    BrokerChoices.of(settings, endpoints),
-                    reception.access(settings.authentication()),
-                    new MqttIngest(pipeline, backpressure));
+            broker = MqttBroker.start(vertx, terms, reception.first(settings), new MqttIngest(pipeline, backpressure));
+            reception.serves(broker);
             rebirths.through(broker);
             backpressure.watch(new BrokerFigures(broker));
         } catch (AddressUnavailableException unavailable) {
-            throw ListenerComplaint.of(unavailable, endpoints);
+            throw ListenerComplaint.of(unavailable, terms.listeners());
         } catch (TlsUnusableException changed) {
             throw ListenerComplaint.of(changed);
         } catch (StoreUnavailableException unavailable) {

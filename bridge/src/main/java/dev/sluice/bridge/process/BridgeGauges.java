@@ -5,6 +5,7 @@ import dev.sluice.bridge.observe.Gauges;
 import dev.sluice.bridge.observe.Metric;
 import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.broker.MqttBroker;
+import dev.sluice.broker.audit.Denial;
 import dev.sluice.broker.gate.GateLoop;
 import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.limit.Limit;
@@ -54,6 +55,10 @@ final class BridgeGauges {
         }
         for (var limit : Limit.values()) {
             gauges.counter(Metric.LIMITS_REACHED, () -> broker.reached(limit), limit.tag());
+        }
+        for (var kind : Denial.values()) {
+            gauges.counter(
+                    Metric.ACCESS_DENIED, () -> broker.denied(kind), kind.name().toLowerCase(Locale.ROOT));
         }
         gauges.counter(Metric.SPARKPLUG_SEQUENCE_GAPS, births::sequenceGaps);
         gauges.counter(Metric.SPARKPLUG_REBIRTHS_REQUESTED, births::rebirthsRequested);

@@ -54,6 +54,13 @@ public record Reading(
         settings.stream()
                 .flatMap(each -> each.rules().mappings().stream())
                 .forEach(mapping -> all.append(schema(mapping.value())).append('\0'));
+        if (settings.filter(each -> each.authorization().rules().isPresent()).isPresent()) {
+            all.append("authorization\0"); // a section with nothing in it has no content, and denies everything
+        }
+        if (settings.filter(each -> each.authentication().certificates().isPresent())
+                .isPresent()) {
+            all.append("authentication.certificates\0"); // likewise, and lets in whoever has one
+        }
         return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, VERSION_DIGITS);
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts new rules into force, all or nothing: the whole configuration is read and checked, the engine is made and the Kafka topics that
+ * Puts new rules into force, those of access too, all or nothing: the whole configuration is read and checked, the engine is made and the Kafka topics that
  * it names are warmed up before the first message sees the new rules. One at a time, on a thread of its own.
  */
 public final class RuleReload implements AutoCloseable {
@@ -155,12 +155,14 @@ public final class RuleReload implements AutoCloseable {
         }
         var before = live.current();
         var after = ruleSet(reading);
+        var access = services.access().apply(reading.settings().orElseThrow());
         var change = RuleKeys.between(inForce, reading);
         meet(after.rules());
         after.engine().references(); // the registry may answer while Kafka does
         var cold =
                 warmUp(without(after.engine().constantTopics(), before.engine().constantTopics()));
         live.become(after);
+        access.run();
         inForce = reading;
         services.topics()
                 .forget(without(before.engine().constantTopics(), after.engine().constantTopics()));

@@ -2,6 +2,7 @@ package dev.sluice.bridge.reload;
 
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.observe.Metrics;
+import dev.sluice.bridge.settings.SluiceSettings;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.rule.MappingRules;
 import java.util.Collection;
@@ -11,9 +12,14 @@ import java.util.function.Function;
  * What the running process lends to rules that come into force.
  *
  * @param engines makes the engine of a set of rules
+ * @param access makes what decides who may do what by these settings; running the answer puts it into force
  */
 public record RuleServices(
-        Function<MappingRules, MappingEngine> engines, KafkaTopics topics, Metrics metrics, HealthBoard health) {
+        Function<MappingRules, MappingEngine> engines,
+        Function<SluiceSettings, Runnable> access,
+        KafkaTopics topics,
+        Metrics metrics,
+        HealthBoard health) {
 
     /** The Kafka topics that rules name. */
     public interface KafkaTopics {

@@ -1,6 +1,7 @@
 package dev.sluice.bridge.settings;
 
 import dev.sluice.bridge.authentication.AuthenticationSettings;
+import dev.sluice.bridge.authorization.AuthorizationSettings;
 import dev.sluice.mapping.rule.MappingRules;
 import dev.sluice.mapping.schema.SchemaSource;
 import dev.sluice.mapping.settings.DataSize;
@@ -15,6 +16,7 @@ import java.util.function.BiFunction;
 public record SluiceSettings(
         MqttSettings mqtt,
         AuthenticationSettings authentication,
+        AuthorizationSettings authorization,
         KafkaSettings kafka,
         ManagementSettings management,
         SchemaSettings schemas,
@@ -26,7 +28,10 @@ public record SluiceSettings(
 
     /** Sections that a running process cannot change. */
     public static final Set<String> FIXED_SECTIONS =
-            Set.of("mqtt", "authentication", "kafka", "management", "reload", "shutdown", "data", "spool");
+            Set.of("mqtt", "kafka", "management", "reload", "shutdown", "data", "spool");
+
+    /** Sections that a running process can change, and that are not about what becomes of messages. */
+    private static final Set<String> ACCESS_SECTIONS = Set.of("authentication", "authorization");
 
     /**
      * How the rules alone are read, from a whole configuration or from one with nothing but rules: other sections are not looked into.
@@ -37,6 +42,7 @@ public record SluiceSettings(
     public static BiFunction<Node, Problems, MappingRules> rulesReader(Path folder, SchemaSettings usual) {
         return (root, problems) -> {
             FIXED_SECTIONS.forEach(section -> root.map(section, problems).skip());
+            ACCESS_SECTIONS.forEach(section -> root.map(section, problems).skip());
             var schemasNode = root.map("schemas", problems);
             return readRules(root, usual.forRules(schemasNode, folder, problems).load(schemasNode, problems), problems);
         };
@@ -62,6 +68,7 @@ public record SluiceSettings(
                 kafka.usualMaxPacket(vocabulary),
                 authentication.saysWhoMayComeIn(),
                 problems);
+        var authorization = AuthorizationSettings.read(root, problems);
         budgetHoldsAPacket(kafkaNode, kafka, mqtt.maxPacket(), problems);
         var data = DataSettings.read(root.map("data", problems), folder, problems);
         var schemasNode = root.map("schemas", problems);
@@ -69,6 +76,7 @@ public record SluiceSettings(
         return new SluiceSettings(
                 mqtt,
                 authentication,
+                authorization,
                 kafka,
                 ManagementSettings.read(root.map("management", problems), problems),
                 schemas,

@@ -22,7 +22,9 @@ final class Unconfigured {
     static RuleReload reload(Metrics metrics, HealthBoard health) {
         var source = new ConfigurationSource(Optional.empty(), List.of(), new ProducerProperties());
         return new RuleReload(
-                source, source.read(), new RuleServices(MappingEngine::new, new NoTopics(), metrics, health));
+                source,
+                source.read(),
+                new RuleServices(MappingEngine::new, settings -> () -> {}, new NoTopics(), metrics, health));
     }
 
     static RuleAdministration administration(RuleReload reload, Metrics metrics) {

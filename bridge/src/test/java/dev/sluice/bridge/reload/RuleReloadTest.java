@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.bridge.authorization.AuthorizationSettings;
 import dev.sluice.bridge.kafka.ProducerProperties;
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.settings.ReloadSettings;
+import dev.sluice.bridge.settings.SluiceSettings;
+import dev.sluice.broker.access.Identity;
 import dev.sluice.mapping.engine.MappingEngine;
 import dev.sluice.mapping.settings.Problem;
 import java.io.IOException;
@@ -42,6 +45,7 @@ class RuleReloadTest {
     private final RecordedTopics topics = new RecordedTopics();
     private final List<String> overrides = new ArrayList<>();
     private RuleReload reload;
+    private volatile AuthorizationSettings inForce;
 
     @AfterEach
     void close() {
@@ -333,6 +337,48 @@ class RuleReloadTest {
         assertThat(reload()).isInstanceOf(ReloadOutcome.Applied.class);
     }
 
+    @Test
+    void accessRulesComeIntoForceWithTheOthersAndAWrongOneKeepsAllAsTheyAre() throws Exception {
+        start(FIRST);
+
+        write(FIRST + "authorization: { rules: [{ allow: publish, topics: [a] }] }\n");
+        var applied = (ReloadOutcome.Applied) reload();
+        assertThat(applied.change().keys()).contains("authorization.rules[0].topics[0]");
+        assertThat(applied.needRestart()).isEmpty();
+        assertThat(inForce.policy().of(Identity.anonymous("d7")).mayPublish("a"))
+                .isTrue();
+        var before = inForce;
+
+        write(FIRST.replace("topic-a", "topic-c")
+                + "authorization: { rules: [{ allow: publish, topics: [a/#/b] }] }\n");
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Refused.class);
+        assertThat(inForce).isSameAs(before);
+
+        write(FIRST + "authorization: {}\n");
+        reload();
+        assertThat(inForce.policy().of(Identity.anonymous("d7")).mayPublish("a"))
+                .isFalse();
+    }
+
+    @Test
+    void aSectionThatAllowsNothingIsNotTheSameAsNone() throws Exception {
+        start(FIRST);
+
+        write(FIRST + "authorization: {}\n");
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Applied.class);
+        assertThat(inForce.policy().of(Identity.anonymous("d7")).mayPublish("a"))
+                .isFalse();
+
+        write(FIRST);
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Applied.class);
+        assertThat(inForce.policy().of(Identity.anonymous("d7")).mayPublish("a"))
+                .isTrue();
+    }
+
+    private Runnable access(SluiceSettings settings) {
+        return () -> inForce = settings.authorization();
+    }
+
     private Path mounted(String name, String yaml, String type) throws IOException {
         var mount = Files.createDirectories(folder.resolve(name));
         Files.createDirectories(mount.resolve("schemas"));
@@ -348,7 +394,7 @@ class RuleReloadTest {
     }
 
     private void start(ConfigurationSource source) {
-        var services = new RuleServices(MappingEngine::new, topics, metrics, health);
+        var services = new RuleServices(MappingEngine::new, this::access, topics, metrics, health);
         var reading = source.read();
         assertThat(reading.problems().all()).isEmpty();
         reload = new RuleReload(source, reading, services);

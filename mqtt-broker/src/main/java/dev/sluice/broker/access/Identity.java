@@ -15,8 +15,22 @@ import java.util.Optional;
 public record Identity(
         String clientId, Optional<String> user, Map<String, String> attributes, Optional<Instant> expires) {
 
+    /** The {@link #owner} that is nobody. */
+    public static final String ANONYMOUS = "";
+
     public Identity {
         attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * Whose sessions and connections this device's are: equal for equal owners, which is its user, else the subject of its certificate. All
+     * anonymous devices are one owner.
+     */
+    public String owner() {
+        return user.map(name -> "user " + name)
+                .or(() -> Optional.ofNullable(attributes.get("cert.subject")).map(name -> "certificate " + name))
+                .or(() -> Optional.ofNullable(attributes.get("cert.cn")).map(name -> "certificate CN=" + name))
+                .orElse(ANONYMOUS);
     }
 
     /** A device that nobody asked for a proof. */

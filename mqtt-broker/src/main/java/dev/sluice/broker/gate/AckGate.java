@@ -18,6 +18,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Releases acknowledgements in the order in which their PUBLISHes came, however disorderly they are settled.
@@ -85,14 +86,31 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         this.close = close;
     }
 
-    /** The device is connected: from now on its messages are taken. */
-    public void open(ConnectedDevice connected, DeviceSession itsSession, IngestLane itsLane, int keepAliveSeconds) {
+    /**
+     * The device is connected: from now on its messages are taken.
+     *
+     * @param mayPublish whether it has the right to a topic; asked for every message, but not for one that is known
+     */
+    public void open(
+            ConnectedDevice connected,
+            DeviceSession itsSession,
+            IngestLane itsLane,
+            Predicate<String> mayPublish,
+            int keepAliveSeconds) {
         assert inEventLoop();
         device = connected;
         session = itsSession;
         ingest = itsLane;
         lanes = new AckLanes(connected.hearsReasons());
-        handshakes = new Handshakes(this, loop, local, context.channel(), itsSession, itsLane, lanes);
+        handshakes = new Handshakes(
+                this,
+                loop,
+                local,
+                context.channel(),
+                itsSession,
+                itsLane,
+                lanes,
+                new PublishRight(connected, mayPublish));
         rate = new RateBudget(limits.messagesPerSecond(), limits.bytesPerSecond(), System.nanoTime());
         reading.keepAlive(keepAliveSeconds);
         pauseIfTold(); // what an earlier connection of this device left may be too much already

@@ -38,6 +38,7 @@ final class Handshakes {
     private final DeviceSession session;
     private final IngestLane ingest;
     private final AckLanes lanes;
+    private final PublishRight right;
 
     Handshakes(
             AckGate gate,
@@ -46,7 +47,8 @@ final class Handshakes {
             Channel channel,
             DeviceSession session,
             IngestLane ingest,
-            AckLanes lanes) {
+            AckLanes lanes,
+            PublishRight right) {
         this.gate = gate;
         this.loop = loop;
         this.local = local;
@@ -54,9 +56,13 @@ final class Handshakes {
         this.session = session;
         this.ingest = ingest;
         this.lanes = lanes;
+        this.right = right;
     }
 
     void published(MqttPublishMessage packet) {
+        if (right.hasEnded()) {
+            return;
+        }
         switch (packet.fixedHeader().qosLevel()) {
             case AT_MOST_ONCE -> takeOver(read(packet, loop.nextEventId()), HeldAck.NONE);
             case AT_LEAST_ONCE -> {
@@ -189,6 +195,10 @@ final class Handshakes {
     }
 
     private AckContract takeOver(ReceivedPublish publish, HeldAck ack) {
+        if (!right.allows(publish)) {
+            ack.settle(right.denial());
+            return AckContract.STORED;
+        }
         if (!PayloadFormat.isKept(publish.properties(), publish.payload())) {
             ack.settle(NOT_AS_PROMISED); // Moquette would keep it from subscribers and say nothing
             return AckContract.STORED;

@@ -4,7 +4,6 @@ import dev.sluice.broker.access.Credentials;
 import dev.sluice.broker.access.Dialogue;
 import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.access.Refusal;
-import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.access.Verdict;
 import dev.sluice.broker.limit.Limit;
 import dev.sluice.broker.origin.Origin;
@@ -39,8 +38,7 @@ final class ConnectExchange {
     private ConnectRewrite connect;
     private Origin origin;
     private ConnectedDevice device;
-    private Identity identity;
-    private Rights rights;
+    private Permit permit;
     private Future<Void> predecessor;
     private Estate estate;
     /** While the device proves itself in several steps. */
@@ -48,6 +46,9 @@ final class ConnectExchange {
 
     private Reauthentication reauthentication;
     private boolean reachedMoquette;
+
+    /** Set before this connection takes its client id, so whoever finds it there sees it. */
+    private volatile String owner;
 
     ConnectExchange(GuardServices services, HeldAnswers answers, ProtocolGuard guard) {
         this.services = services;
@@ -148,25 +149,34 @@ final class ConnectExchange {
     }
 
     private void refuse(Refusal refusal) {
+        services.audit().refused(device, refusal);
         guard.refuse(MqttConnectReturnCode.valueOf((byte) refusal.code(connect.protocolLevel())));
     }
 
     private void identified(Identity who) {
-        identity = who;
         connect.identified(who.clientId());
         device = new ConnectedDevice(
                 who.clientId(), connect.protocolLevel(), who.user().orElse(connect.userName()), origin.address());
-        rights = services.access().policy().of(who);
-        if (connect.will() != null && !rights.mayPublish(connect.will().topic())) {
+        permit = new Permit(services, device, who);
+        services.local().publishes(context.channel(), who);
+        if (connect.will() != null && !permit.mayLeave(connect.will())) {
             refuse(Refusal.NOT_AUTHORIZED);
+            return;
+        }
+        owner = who.owner();
+        if (isSomebodyElses()) {
+            refuseStranger();
             return;
         }
         if (who.user().isPresent() && !isCountedFor(who.user().get())) {
             refuse(Refusal.QUOTA_EXCEEDED);
             return;
         }
-        var before = services.connections().take(who.clientId(), guard);
-        if (before == null) {
+        var taken = services.connections().take(who.clientId(), guard, owner);
+        var before = taken.before();
+        if (!taken.isGiven()) {
+            refuseStranger();
+        } else if (before == null) {
             toMoquette();
         } else {
             // The older connection ends first: its farewell and the news of its end come before this CONNECT.
@@ -192,10 +202,29 @@ final class ConnectExchange {
         }
     }
 
+    private boolean isSomebodyElses() {
+        return services.local()
+                .sessionOwner(connect.clientId())
+                .filter(known -> !known.equals(owner))
+                .isPresent();
+    }
+
+    /** The session is left alone, with all that waits in it, and so is a will that waits for its owner. */
+    private void refuseStranger() {
+        permit.isAnothers();
+        refuse(Refusal.NOT_AUTHORIZED);
+    }
+
     private void toMoquette() {
+        if (isSomebodyElses()) { // of one that was connected while this one waited
+            refuseStranger();
+            return;
+        }
         reachedMoquette = true;
         if (connect.cleanStart()) {
             services.local().forget(connect.clientId());
+        } else {
+            reviewSubscriptions();
         }
         services.local().connecting(context.channel(), connect.receiveMaximum(), connect.maximumPacketSize());
         context.fireChannelRead(connect.toMoquette(services.limits()));
@@ -208,10 +237,12 @@ final class ConnectExchange {
                 .opened(device.clientId(), present, services.local().keptSession(device.clientId()));
         device = device.inSession(session.number());
         estate = new Estate(
-                services, context.channel(), device, session, connect.will(), connect.sessionExpirySeconds());
-        reauthentication = new Reauthentication(services, guard, context, identity, connect.authenticationMethod());
+                services, context.channel(), device, session, connect.will(), permit, connect.sessionExpirySeconds());
+        reauthentication =
+                new Reauthentication(services, guard, context, permit.identity(), connect.authenticationMethod());
         answers.holdUntilDurable(estate.keepSession());
         services.wills().reconnected(device.clientId(), present);
+        services.audit().connected(device, permit.identity(), present);
         return estate;
     }
 
@@ -219,14 +250,33 @@ final class ConnectExchange {
         return connect.toDevice(connAck, services.limits());
     }
 
+    /** Other access control is in force. */
+    void review() {
+        if (permit != null) {
+            permit.renew();
+            if (reachedMoquette && context.channel().isActive()) {
+                reviewSubscriptions();
+            }
+        }
+    }
+
+    /** What the device may not receive any more goes, before it is connected or while it is. */
+    private void reviewSubscriptions() {
+        permit.review(services.local());
+    }
+
     PacketRules rules() {
         return new PacketRules(
                 device,
-                rights,
+                permit,
                 new ItsSubscriptions(services.local(), device.clientId()),
                 connect.maximumPacketSize(),
                 connect.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : null,
                 services.packetLimits());
+    }
+
+    Permit permit() {
+        return permit;
     }
 
     int keepAliveSeconds() {
@@ -238,9 +288,14 @@ final class ConnectExchange {
         return device;
     }
 
+    /** See {@link Identity#owner}. Any thread. */
+    String owner() {
+        return owner;
+    }
+
     /** The client id that this connection has taken; null if it has not come so far. */
     String clientId() {
-        return identity == null ? null : identity.clientId();
+        return permit == null ? null : permit.identity().clientId();
     }
 
     /** What the device says in AUTH once it is connected. */

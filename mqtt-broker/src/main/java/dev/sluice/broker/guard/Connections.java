@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Every open connection, and which one of them is a client id's present one. Any thread. */
@@ -24,13 +25,21 @@ public final class Connections {
         open.add(guard);
     }
 
-    /** Makes this the client id's connection; returns the one before it, or null. */
-    ProtocolGuard take(String clientId, ProtocolGuard guard) {
-        return present.put(clientId, guard);
-    }
+    /** One that is not given belongs to somebody else, and stays. */
+    record Taken(boolean isGiven, ProtocolGuard before) {}
 
-    boolean isPresent(String clientId, ProtocolGuard guard) {
-        return present.get(clientId) == guard;
+    /**
+     * Makes this the client id's connection, unless the present one is another owner's.
+     *
+     * @return the one before it is null if there is none
+     */
+    Taken take(String clientId, ProtocolGuard guard, String owner) {
+        var before = new AtomicReference<ProtocolGuard>();
+        var now = present.compute(clientId, (id, known) -> {
+            before.set(known);
+            return known == null || known.owner().equals(owner) ? guard : known;
+        });
+        return new Taken(now == guard, before.get());
     }
 
     void closed(ProtocolGuard guard, String clientId) {
@@ -50,6 +59,11 @@ public final class Connections {
         if (guard != null) {
             guard.closeFromAnyThread(reason);
         }
+    }
+
+    /** Other access control is in force. */
+    public void review() {
+        open.forEach(ProtocolGuard::reviewFromAnyThread);
     }
 
     public void closeAll(CloseReason reason) {

@@ -18,6 +18,7 @@ final class Estate {
     private final Channel channel;
     private final ConnectedDevice device;
     private final DeviceSession session;
+    private final Permit permit;
     private Will will;
     private long sessionExpirySeconds;
 
@@ -28,12 +29,14 @@ final class Estate {
             ConnectedDevice device,
             DeviceSession session,
             Will will,
+            Permit permit,
             long sessionExpirySeconds) {
         this.services = services;
         this.channel = channel;
         this.device = device;
         this.session = session;
         this.will = will;
+        this.permit = permit;
         this.sessionExpirySeconds = sessionExpirySeconds;
     }
 
@@ -47,7 +50,12 @@ final class Estate {
 
     /** Returns whether answers that speak of the session wait until the disk has it. */
     boolean keepSession() {
-        return services.local().connected(device.clientId(), session.number(), sessionExpirySeconds);
+        return services.local()
+                .connected(
+                        device.clientId(),
+                        session.number(),
+                        sessionExpirySeconds,
+                        permit.identity().owner());
     }
 
     /** Moquette is to know how long the session outlives the connection. */
@@ -83,7 +91,9 @@ final class Estate {
     /** The connection has ended, and everybody behind us knows. */
     void connectionLost() {
         if (will != null) {
-            services.wills().connectionLost(channel, device, will, sessionExpirySeconds);
+            var last = will;
+            services.wills()
+                    .connectionLost(channel, device, last, sessionExpirySeconds, () -> permit.mayStillPublish(last));
         }
         if (endsWithConnection()) {
             services.sessions().ended(device.clientId(), session);

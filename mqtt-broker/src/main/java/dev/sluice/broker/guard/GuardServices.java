@@ -1,6 +1,7 @@
 package dev.sluice.broker.guard;
 
-import dev.sluice.broker.access.AccessControl;
+import dev.sluice.broker.access.LiveAccess;
+import dev.sluice.broker.audit.AuditLog;
 import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.limit.Census;
 import dev.sluice.broker.limit.LimitCounts;
@@ -16,7 +17,8 @@ public record GuardServices(
         Wills wills,
         LocalBroker local,
         Ingest ingest,
-        AccessControl access,
+        LiveAccess access,
+        AuditLog audit,
         GuardLimits limits,
         PacketLimits packetLimits,
         Census users) {
@@ -28,7 +30,8 @@ public record GuardServices(
             Wills wills,
             LocalBroker local,
             Ingest ingest,
-            AccessControl access,
+            LiveAccess access,
+            AuditLog audit,
             GuardLimits limits,
             BrokerLimits bounds,
             LimitCounts counts) {
@@ -39,6 +42,7 @@ public record GuardServices(
                 local,
                 ingest,
                 access,
+                audit,
                 limits,
                 new PacketLimits(bounds, counts),
                 new Census(bounds.connectionsPerUser()));

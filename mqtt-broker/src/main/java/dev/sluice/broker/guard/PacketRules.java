@@ -1,6 +1,5 @@
 package dev.sluice.broker.guard;
 
-import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -21,12 +20,13 @@ final class PacketRules {
     private static final int LONGEST_HEAD = 5 + 2 + 1;
 
     private final ConnectedDevice device;
-    private final Rights rights;
+    private final Permit permit;
     private final long maximumPacketSize;
     private final TopicAliases aliases;
     private final PacketLimits limits;
     private String lastTopic;
     private final ItsSubscriptions subscriptions;
+    private final SubAcks subAcks;
     private final UnsubAcks unsubAcks;
     /** Filters of SUBSCRIBE that have no SUBACK yet. */
     private int subscribing;
@@ -38,13 +38,14 @@ final class PacketRules {
      */
     PacketRules(
             ConnectedDevice device,
-            Rights rights,
+            Permit permit,
             ItsSubscriptions subscriptions,
             long maximumPacketSize,
             TopicAliases aliases,
             PacketLimits limits) {
         this.device = device;
-        this.rights = rights;
+        this.permit = permit;
+        this.subAcks = new SubAcks(device.hearsReasons());
         this.maximumPacketSize = maximumPacketSize;
         this.aliases = aliases;
         this.limits = limits;
@@ -71,7 +72,8 @@ final class PacketRules {
         return resolved;
     }
 
-    void subscribe(MqttSubscribeMessage packet) throws Violation {
+    /** The packet as far as the device may subscribe; null where it may not at all, and {@link #denied} is the answer. */
+    MqttSubscribeMessage subscribe(MqttSubscribeMessage packet) throws Violation {
         limits.check(packet.idAndPropertiesVariableHeader().properties());
         var filters = packet.payload().topicSubscriptions().stream()
                 .map(MqttTopicSubscription::topicName)
@@ -93,8 +95,17 @@ final class PacketRules {
         if (more > 0) {
             limits.checkSubscriptions(subscriptions.count() + subscribing + more);
         }
-        subscribing += filters.size();
-        unsubAcks.subscribing(packet);
+        var allowed = subAcks.allowed(packet, permit::maySubscribe);
+        if (allowed != null) {
+            subscribing += allowed.payload().topicSubscriptions().size();
+            unsubAcks.subscribing(allowed);
+        }
+        return allowed;
+    }
+
+    /** Null if it is not for the device. */
+    MqttSubAckMessage denied(MqttSubscribeMessage packet) {
+        return fitting(subAcks.denied(packet));
     }
 
     void unsubscribe(MqttUnsubscribeMessage packet) throws Violation {
@@ -112,12 +123,16 @@ final class PacketRules {
         if (packet instanceof MqttSubAckMessage subAck) {
             subscribing -= subAck.payload().reasonCodes().size();
             unsubAcks.subscribed(subAck);
-            return isTooLarge(subAck.payload().reasonCodes().size()) ? null : packet;
+            return fitting(subAcks.complete(subAck));
         }
         return packet instanceof MqttMessage message
                         && isNotForTheDevice(message.fixedHeader().messageType())
                 ? null
                 : packet;
+    }
+
+    private MqttSubAckMessage fitting(MqttSubAckMessage answer) {
+        return isTooLarge(answer.payload().reasonCodes().size()) ? null : answer;
     }
 
     /** Of an answer with so many reason codes: such a packet is not sent (MQTT 5.0 §3.1.2.11.4). */

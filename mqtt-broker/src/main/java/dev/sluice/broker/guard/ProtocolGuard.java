@@ -60,6 +60,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private ScheduledFuture<?> connectTimeout;
     private final ArrayDeque<Object> heldBehindConnect = new ArrayDeque<>(0);
     private boolean forwarded;
+    /** Why we ended the connection; null if we did not. */
+    private CloseReason ending;
+
+    private boolean saidFarewell;
 
     // from the end of the exchange on
     private ConnectedDevice device;
@@ -156,11 +160,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             case PUBLISH -> context.fireChannelRead(rules.publish((MqttPublishMessage) packet));
             case PUBREL -> context.fireChannelRead(packet);
             case PINGREQ -> context.writeAndFlush(MqttMessage.PINGRESP);
-            case SUBSCRIBE -> {
-                rules.subscribe((MqttSubscribeMessage) packet);
-                gate.subscribing();
-                forward(packet);
-            }
+            case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
             case UNSUBSCRIBE -> {
                 rules.unsubscribe((MqttUnsubscribeMessage) packet);
                 forward(packet);
@@ -175,6 +175,19 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
     }
 
+    private void subscribe(MqttSubscribeMessage packet) throws Violation {
+        var allowed = rules.subscribe(packet);
+        if (allowed != null) {
+            gate.subscribing();
+            forward(allowed);
+            return;
+        }
+        var denied = rules.denied(packet);
+        if (denied != null) {
+            context.writeAndFlush(denied);
+        }
+    }
+
     private void forward(MqttMessage packet) {
         forwarded = true;
         context.fireChannelRead(packet);
@@ -183,6 +196,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private void farewell(MqttMessage packet) throws Violation {
         estate.farewell(packet);
         stage = Stage.CLOSING;
+        saidFarewell = true;
         forward(packet);
     }
 
@@ -235,7 +249,12 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         services.local().ready(context.channel());
         estate.settleExpiry();
         try {
-            gate.open(device, estate.session(), services.ingest().connected(device), exchange.keepAliveSeconds());
+            gate.open(
+                    device,
+                    estate.session(),
+                    services.ingest().connected(device),
+                    exchange.permit()::mayPublish,
+                    exchange.keepAliveSeconds());
         } catch (RuntimeException failure) {
             exceptionCaught(context, failure);
             return;
@@ -293,6 +312,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             ctx.fireChannelInactive();
             exchange.connectionEnded();
             if (estate != null) {
+                services.audit().disconnected(device, exchange.permit().identity(), saidFarewell, ending);
                 estate.connectionLost();
             }
         } finally {
@@ -307,6 +327,15 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         return gone;
     }
 
+    void reviewFromAnyThread() {
+        context.executor().execute(exchange::review);
+    }
+
+    /** Of the client id that this connection has taken. Any thread. */
+    String owner() {
+        return exchange.owner();
+    }
+
     void closeFromAnyThread(CloseReason reason) {
         context.executor().execute(() -> close(reason));
     }
@@ -318,6 +347,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             return;
         }
         services.connections().count(reason);
+        ending = reason;
         // Moquette may not be ready yet when the device has its CONNACK already.
         if (estate != null && stage != Stage.CLOSING && device.hearsReasons()) {
             context.writeAndFlush(MqttMessageBuilders.disconnect()

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The queues of all sessions: in memory, and stored where the session is one to keep. */
 final class KeptQueues implements IQueueRepository {
@@ -61,6 +62,14 @@ final class KeptQueues implements IQueueRepository {
     OutboundWindow window(String clientId) {
         var queue = queues.get(clientId);
         return queue == null ? null : queue.window();
+    }
+
+    /** Throws away what waits for a session and is of other topics. */
+    void keepOnly(String clientId, Predicate<String> topics) {
+        var queue = queues.get(clientId);
+        if (queue != null) {
+            queue.keepOnly(topics);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.broker.moquette;
 
+import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.publish.ReceivedPublish;
 import dev.sluice.broker.store.DurableStore;
 import dev.sluice.broker.store.Shelf;
@@ -35,11 +36,16 @@ final class KeptRetained implements IRetainedRepository {
 
     private final DurableStore store;
     private final Clock clock;
+    private final Publishers publishers;
     private final ConcurrentHashMap<String, Kept> messages = new ConcurrentHashMap<>();
     private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
 
-    /** @param expiry {@link Instant#MAX} for never */
-    private record Kept(Topic topic, MqttQoS qos, byte[] payload, MqttProperties properties, Instant expiry) {
+    /**
+     * @param expiry {@link Instant#MAX} for never
+     * @param publisher null where nobody's name is known
+     */
+    private record Kept(
+            Topic topic, MqttQoS qos, byte[] payload, MqttProperties properties, Instant expiry, Identity publisher) {
 
         boolean hasExpired(Instant now) {
             return !expiry.isAfter(now);
@@ -52,12 +58,14 @@ final class KeptRetained implements IRetainedRepository {
         }
     }
 
-    KeptRetained(DurableStore store, Clock clock) {
+    KeptRetained(DurableStore store, Clock clock, Publishers publishers) {
         this.store = store;
         this.clock = clock;
+        this.publishers = publishers;
     }
 
     void restore() {
+        var owners = publishers.stored();
         store.forEach(Shelf.RETAINED, (name, value) -> {
             var stored = StoredMessage.read(value);
             if (stored.expiry().isAfter(clock.instant())) {
@@ -69,9 +77,11 @@ final class KeptRetained implements IRetainedRepository {
                                 packet.fixedHeader().qosLevel(),
                                 ByteBufUtil.getBytes(packet.payload()),
                                 Expiry.without(packet.variableHeader().properties()),
-                                stored.expiry()));
+                                stored.expiry(),
+                                owners.get(name)));
             } else {
                 store.remove(Shelf.RETAINED, name);
+                publishers.put(name, null, owners.containsKey(name));
             }
         });
     }
@@ -81,17 +91,20 @@ final class KeptRetained implements IRetainedRepository {
      *
      * @param properties without expiry
      * @param expiry {@link Instant#MAX} for never
+     * @param publisher null where it is nobody's
      */
-    void published(ReceivedPublish publish, MqttProperties properties, Instant expiry) {
+    void published(ReceivedPublish publish, MqttProperties properties, Instant expiry, Identity publisher) {
         var topic = publish.topic();
         if (publish.payload().length == 0) {
             remove(topic, null);
             return;
         }
-        var kept = new Kept(new Topic(topic), MqttQoS.valueOf(publish.qos()), publish.payload(), properties, expiry);
+        var kept = new Kept(
+                new Topic(topic), MqttQoS.valueOf(publish.qos()), publish.payload(), properties, expiry, publisher);
         var bytes = store.keepsAnything() ? bytes(kept) : null;
         messages.compute(topic, (same, before) -> { // one after the other, in memory as on disk
             store.put(Shelf.RETAINED, topic, bytes);
+            publishers.put(topic, publisher, before != null && before.publisher() != null);
             return kept;
         });
         sweep();
@@ -115,6 +128,7 @@ final class KeptRetained implements IRetainedRepository {
                 return before;
             }
             store.remove(Shelf.RETAINED, topic);
+            publishers.put(topic, null, before.publisher() != null);
             return null;
         });
     }
@@ -136,8 +150,11 @@ final class KeptRetained implements IRetainedRepository {
     public Collection<RetainedMessage> retainedOnTopic(String filter) {
         sweep();
         var now = clock.instant();
+        var look = publishers.look();
         return matching(filter)
                 .filter(kept -> !kept.hasExpired(now))
+                .filter(kept ->
+                        look.mayStillGoOut(kept.publisher(), kept.topic().toString()))
                 .map(kept -> kept.at(now))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.broker.moquette;
 
+import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.store.DurableStore;
 import dev.sluice.broker.store.Shelf;
 import dev.sluice.broker.store.StoreFile;
@@ -7,9 +8,11 @@ import io.moquette.broker.ISessionsRepository;
 import io.moquette.persistence.MemorySessionsRepository;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,14 +21,15 @@ import java.util.function.Consumer;
 
 /**
  * Moquette's sessions in memory, and beside it which of them outlive the process: those that outlive their connection.
- * Tells when one is over. Stored as expiry in seconds, time of its end (epoch milliseconds, -1 while connected) and number, 8 bytes each.
+ * Tells when one is over. Stored as expiry in seconds, time of its end (epoch milliseconds, -1 while connected) and number, 8 bytes each; then
+ * its owner in UTF-8, which stores of earlier versions have not: such a session is the first one's who comes, as an anonymous device's is.
  */
 final class KeptSessions implements ISessionsRepository {
 
     private static final long CONNECTED = -1;
 
     /** @param number tells it from all other sessions of its client */
-    private record Kept(long number, long expirySeconds) {}
+    private record Kept(long number, long expirySeconds, String owner) {}
 
     private final ISessionsRepository sessions = new MemorySessionsRepository();
     private final DurableStore store;
@@ -33,6 +37,8 @@ final class KeptSessions implements ISessionsRepository {
     private final Consumer<String> ended;
     /** By client id. */
     private final ConcurrentHashMap<String, Kept> kept = new ConcurrentHashMap<>();
+    /** By client id, of every session that outlives its connection, stored or not. */
+    private final ConcurrentHashMap<String, String> owners = new ConcurrentHashMap<>();
     /** Client ids whose session is over, but not yet on disk. */
     private final Set<String> erasing = ConcurrentHashMap.newKeySet();
 
@@ -40,6 +46,19 @@ final class KeptSessions implements ISessionsRepository {
         this.store = store;
         this.clock = clock;
         this.ended = ended;
+    }
+
+    private void owned(String clientId, String owner) {
+        if (owner.equals(Identity.ANONYMOUS)) {
+            owners.remove(clientId);
+        } else {
+            owners.put(clientId, owner);
+        }
+    }
+
+    /** Whose session it is that outlives its connection, if it is somebody's. */
+    Optional<String> owner(String clientId) {
+        return Optional.ofNullable(owners.get(clientId));
     }
 
     boolean keeps(String clientId) {
@@ -56,13 +75,14 @@ final class KeptSessions implements ISessionsRepository {
     }
 
     /**
-     * A device is connected, and the session of this number outlives the connection by so many seconds.
+     * A device of this owner is connected, and the session of this number outlives the connection by so many seconds.
      *
      * @return whether what it is told of its session must be on disk first: that there is one, or that one is gone
      */
-    boolean connected(String clientId, long number, long expirySeconds) {
+    boolean connected(String clientId, long number, long expirySeconds, String owner) {
+        owned(clientId, expirySeconds > 0 ? owner : Identity.ANONYMOUS);
         if (expirySeconds > 0 && store.keepsAnything()) {
-            var session = new Kept(number, expirySeconds);
+            var session = new Kept(number, expirySeconds, owner);
             kept.put(clientId, session);
             put(clientId, session, CONNECTED);
             return true;
@@ -80,10 +100,12 @@ final class KeptSessions implements ISessionsRepository {
     }
 
     private void put(String clientId, Kept session, long endMillis) {
-        var value = ByteBuffer.allocate(24)
+        var owner = session.owner().getBytes(StandardCharsets.UTF_8);
+        var value = ByteBuffer.allocate(24 + owner.length)
                 .putLong(session.expirySeconds())
                 .putLong(endMillis)
                 .putLong(session.number())
+                .put(owner)
                 .array();
         store.put(Shelf.SESSIONS, clientId, value);
     }
@@ -112,13 +134,17 @@ final class KeptSessions implements ISessionsRepository {
             var in = ByteBuffer.wrap(value);
             long expirySeconds = in.getLong();
             long stored = in.getLong();
-            var session = new Kept(in.getLong(), expirySeconds);
+            var session = new Kept(
+                    in.getLong(),
+                    expirySeconds,
+                    StandardCharsets.UTF_8.decode(in).toString());
             long end = stored == CONNECTED ? latestEnd + 1000 * expirySeconds : stored;
             if (end <= clock.millis()) {
                 erase(clientId);
                 ended.accept(clientId);
             } else {
                 kept.put(clientId, session);
+                owned(clientId, session.owner());
                 if (end != stored) {
                     put(clientId, session, end);
                 }
@@ -145,6 +171,7 @@ final class KeptSessions implements ISessionsRepository {
     @Override
     public void delete(SessionData session) {
         sessions.delete(session);
+        owners.remove(session.clientId());
         forget(session.clientId());
         ended.accept(session.clientId());
     }

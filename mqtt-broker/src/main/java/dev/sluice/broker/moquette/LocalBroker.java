@@ -1,5 +1,7 @@
 package dev.sluice.broker.moquette;
 
+import dev.sluice.broker.access.AccessPolicy;
+import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.gate.LocalDelivery;
 import dev.sluice.broker.publish.ReceivedPublish;
 import dev.sluice.broker.store.DurableStore;
@@ -15,15 +17,18 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.util.AttributeKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The local half of the broker: what subscribers see. */
 public final class LocalBroker implements LocalDelivery {
@@ -32,6 +37,8 @@ public final class LocalBroker implements LocalDelivery {
     private static final int SOME_PACKET_ID = 1;
 
     private static final CompletionStage<Boolean> NOT_DELIVERED = CompletableFuture.completedFuture(false);
+
+    private static final AttributeKey<Identity> PUBLISHER = AttributeKey.valueOf(LocalBroker.class, "publisher");
 
     private final DurableStore store;
     private final WatchedSubscriptions subscriptions = new WatchedSubscriptions();
@@ -45,6 +52,7 @@ public final class LocalBroker implements LocalDelivery {
      * @param store where sessions and what belongs to them outlive the process; opened, and closed by {@link #stop}
      * @param clock what sessions and retained messages expire by
      * @param offlineQueue messages kept for a persistent session whose subscriber is away
+     * @param policy the one in force whenever it is asked
      * @param sessionEnded told the client id of every session that is over
      * @param commandFailed told the client id whose command Moquette could not carry out, and why
      * @throws StoreUnavailableException when what is stored makes no sense; the store is closed then, as it was
@@ -53,13 +61,14 @@ public final class LocalBroker implements LocalDelivery {
             DurableStore store,
             Clock clock,
             int offlineQueue,
+            AccessPolicy policy,
             Consumer<String> sessionEnded,
             BiConsumer<String, Throwable> commandFailed)
             throws StoreUnavailableException {
         this.store = store;
         sessions = new KeptSessions(store, clock, sessionEnded);
         queues = new KeptQueues(offlineQueue, store, sessions);
-        retained = new KeptRetained(store, clock);
+        retained = new KeptRetained(store, clock, new Publishers(store, policy));
         var filters = new KeptSubscriptions(store, sessions);
         var subscribed = restore(filters);
         subscriptions.init(filters);
@@ -83,6 +92,11 @@ public final class LocalBroker implements LocalDelivery {
     /** Goes before {@link #handler} in each pipeline. */
     public ChannelHandler packets() {
         return new OutboundPackets(queues);
+    }
+
+    /** What is delivered from this channel is this device's. */
+    public void publishes(Channel channel, Identity device) {
+        channel.attr(PUBLISHER).set(device);
     }
 
     /** Shared by all connections; goes last in each pipeline. */
@@ -119,10 +133,35 @@ public final class LocalBroker implements LocalDelivery {
      * A device is connected, as its CONNACK is about to say: its session outlives the connection by so many seconds.
      *
      * @param session the number of its session
+     * @param owner see {@link Identity#owner}
      * @return whether answers that speak of its session wait for {@link #durable}
      */
-    public boolean connected(String clientId, long session, long sessionExpirySeconds) {
-        return sessions.connected(clientId, session, sessionExpirySeconds);
+    public boolean connected(String clientId, long session, long sessionExpirySeconds, String owner) {
+        return sessions.connected(clientId, session, sessionExpirySeconds, owner);
+    }
+
+    /** Whose the client's session is, if it outlives its connection and is not an anonymous device's: that may have whoever comes first. */
+    public Optional<String> sessionOwner(String clientId) {
+        return sessions.owner(clientId);
+    }
+
+    /**
+     * Ends those subscriptions of a client that are not allowed, and throws away what waits in its queue of other topics; before whatever
+     * comes to Moquette from now on. Any thread.
+     *
+     * @param maySubscribe asked for filters as in SUBSCRIBE, and for topics; on another thread
+     * @param ended told each filter; on that thread, too
+     */
+    public void review(String clientId, Predicate<String> maySubscribe, Consumer<String> ended) {
+        kernel.review(clientId, () -> {
+            for (var filter : subscriptions.of(clientId)) {
+                if (!maySubscribe.test(filter)) {
+                    kernel.unsubscribe(clientId, filter);
+                    ended.accept(filter);
+                }
+            }
+            queues.keepOnly(clientId, maySubscribe);
+        });
     }
 
     /** The number of the client's session, if it is one that outlives the process. */
@@ -157,7 +196,7 @@ public final class LocalBroker implements LocalDelivery {
 
     /** How many subscriptions a client has. */
     public int subscriptionsOf(String clientId) {
-        return subscriptions.of(clientId);
+        return subscriptions.count(clientId);
     }
 
     @Override
@@ -173,9 +212,10 @@ public final class LocalBroker implements LocalDelivery {
         var expiry = Expiry.of(publish.properties(), Instant.ofEpochMilli(publish.receivedAtMillis()));
         var properties = Expiry.without(publish.properties());
         var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, properties);
+        var owner = publisher.attr(PUBLISHER).get();
         Runnable routed = () -> {
             if (publish.retained()) {
-                retained.published(publish, properties, expiry);
+                retained.published(publish, properties, expiry, owner);
             }
         };
         return kernel.deliver(

@@ -4,6 +4,7 @@ import io.moquette.broker.AbstractSessionMessageQueue;
 import io.moquette.broker.SessionRegistry.EnqueuedMessage;
 import io.moquette.broker.SessionRegistry.PublishedMessage;
 import java.util.ArrayDeque;
+import java.util.function.Predicate;
 
 /**
  * What waits for one subscriber, and its {@link OutboundWindow}. Bounded: when it is full its oldest message goes.
@@ -61,6 +62,18 @@ final class SessionQueue extends AbstractSessionMessageQueue<EnqueuedMessage> {
             next = waiting.poll();
         }
         return next;
+    }
+
+    /** Throws away messages of other topics, but for those whose handshake has begun. */
+    synchronized void keepOnly(Predicate<String> topics) {
+        waiting.removeIf(message -> {
+            boolean goes =
+                    message.sent() == null && !topics.test(message.getTopic().toString());
+            if (goes) {
+                discard(message);
+            }
+            return goes;
+        });
     }
 
     /**

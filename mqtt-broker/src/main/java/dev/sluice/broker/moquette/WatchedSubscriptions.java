@@ -50,11 +50,15 @@ final class WatchedSubscriptions implements ISubscriptionsDirectory {
 
     /** @param filter as in SUBSCRIBE */
     boolean has(String clientId, String filter) {
-        var all = filters.get(clientId);
-        return all != null && all.contains(filter);
+        return filters.getOrDefault(clientId, Set.of()).contains(filter);
     }
 
-    int of(String clientId) {
+    /** The filters of a client, as in SUBSCRIBE. */
+    List<String> of(String clientId) {
+        return List.copyOf(filters.getOrDefault(clientId, Set.of()));
+    }
+
+    int count(String clientId) {
         var all = filters.get(clientId);
         return all == null ? 0 : all.size();
     }

@@ -7,7 +7,9 @@ public enum Shelf {
     SESSIONS,
     SUBSCRIPTIONS,
     MESSAGES,
-    RETAINED;
+    RETAINED,
+    /** Who published them. */
+    RETAINED_BY;
 
     String mapName() {
         return name().toLowerCase(Locale.ROOT);

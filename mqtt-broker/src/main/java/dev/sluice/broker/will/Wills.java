@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Publishes wills, at once or after their delay, to local subscribers and to the ingest. */
 public final class Wills {
@@ -31,15 +32,17 @@ public final class Wills {
      * A connection ended without a proper farewell.
      *
      * @param sessionExpirySeconds how long the session outlives the connection: the delay ends with it at the latest
+     * @param mayPublish whether the device has still the right to it; asked when the will is due
      */
-    public void connectionLost(Channel channel, ConnectedDevice device, Will will, long sessionExpirySeconds) {
+    public void connectionLost(
+            Channel channel, ConnectedDevice device, Will will, long sessionExpirySeconds, BooleanSupplier mayPublish) {
         long delay = Math.min(will.delaySeconds(), sessionExpirySeconds);
         if (delay == 0) {
-            publish(channel, device, will);
+            publish(channel, device, will, mayPublish);
             return;
         }
         var clientId = device.clientId();
-        Runnable publish = () -> publish(channel, device, will);
+        Runnable publish = () -> publish(channel, device, will, mayPublish);
         var timer = channel.eventLoop().schedule(() -> due(clientId, publish), delay, TimeUnit.SECONDS);
         pending.put(clientId, new Pending(publish, timer));
     }
@@ -62,9 +65,12 @@ public final class Wills {
         }
     }
 
-    private void publish(Channel channel, ConnectedDevice device, Will will) {
+    private void publish(Channel channel, ConnectedDevice device, Will will, BooleanSupplier mayPublish) {
         if (!channel.eventLoop().inEventLoop()) {
-            channel.eventLoop().execute(() -> publish(channel, device, will));
+            channel.eventLoop().execute(() -> publish(channel, device, will, mayPublish));
+            return;
+        }
+        if (!mayPublish.getAsBoolean()) {
             return;
         }
         var publish = new ReceivedPublish(

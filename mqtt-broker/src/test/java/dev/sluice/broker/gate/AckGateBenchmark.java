@@ -78,7 +78,12 @@ public class AckGateBenchmark {
             throw new AssertionError(reason);
         });
         gated.pipeline().addLast(gate);
-        gate.open(new ConnectedDevice("device", 4, null, "test"), new DeviceSession(100, 1, Set.of()), ingest, 60);
+        gate.open(
+                new ConnectedDevice("device", 4, null, "test"),
+                new DeviceSession(100, 1, Set.of()),
+                ingest,
+                topic -> true,
+                60);
         decoding = decoders();
     }
 

@@ -37,6 +37,7 @@ final class GatedDevice {
     final AckGate gate;
     final DeviceSession session;
     private final GateLimits limits;
+    boolean mayPublish = true;
     private int packetIds;
 
     private GatedDevice(int protocolLevel, GateLimits limits, DeviceSession session) {
@@ -44,7 +45,7 @@ final class GatedDevice {
         this.limits = limits;
         gate = new AckGate(loop, local, limits, this::close);
         channel.pipeline().addLast("gate", gate);
-        gate.open(new ConnectedDevice("device", protocolLevel, null, "test"), session, ingest, 0);
+        gate.open(new ConnectedDevice("device", protocolLevel, null, "test"), session, ingest, topic -> mayPublish, 0);
     }
 
     static GatedDevice mqtt5() {

@@ -67,7 +67,7 @@ final class ThreadedGate implements AutoCloseable {
                 .channel();
         onLoop(() -> {
             channel.pipeline().addLast(gate);
-            gate.open(new ConnectedDevice("device", 4, null, "test"), session, ingest, 0);
+            gate.open(new ConnectedDevice("device", 4, null, "test"), session, ingest, topic -> true, 0);
         });
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.broker.store.Shelf;
 import dev.sluice.broker.store.StoreFile;
 import io.moquette.broker.ISessionsRepository.SessionData;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class KeptSessionsTest {
     @Test
     void aSessionLastsAsLongAsItsDeviceIsAwayForLessThanItsExpiry() throws IOException {
         live(sessions -> {
-            sessions.connected("device", 1, 60);
+            sessions.connected("device", 1, 60, "");
             sessions.away("device");
         });
         after(Duration.ofSeconds(59));
@@ -60,7 +61,7 @@ class KeptSessionsTest {
 
     @Test
     void whoWasConnectedWhenTheProcessEndedCountsFromThenOnAndNotAMomentLess() throws IOException {
-        live(sessions -> sessions.connected("device", 1, 60));
+        live(sessions -> sessions.connected("device", 1, 60, ""));
         after(Duration.ofSeconds(60).plus(StoreFile.HEARTBEAT).minusSeconds(1));
         assertThat(restored()).containsExactly("device");
         after(Duration.ofSeconds(2));
@@ -69,7 +70,7 @@ class KeptSessionsTest {
 
     @Test
     void aSecondRestartDoesNotBeginTheExpiryAnew() throws IOException {
-        live(sessions -> sessions.connected("device", 1, 60));
+        live(sessions -> sessions.connected("device", 1, 60, ""));
         after(Duration.ofSeconds(45));
         assertThat(restored()).containsExactly("device");
         after(Duration.ofSeconds(46));
@@ -78,7 +79,7 @@ class KeptSessionsTest {
 
     @Test
     void aSessionWithoutEndIsThereAfterTenYears() throws IOException {
-        live(sessions -> sessions.connected("device", 1, NEVER));
+        live(sessions -> sessions.connected("device", 1, NEVER, ""));
         after(Duration.ofDays(3_650));
 
         assertThat(restored()).containsExactly("device");
@@ -86,19 +87,49 @@ class KeptSessionsTest {
 
     @Test
     void aSessionKeepsItsNumberAndANewOneHasItsOwn() throws IOException {
-        live(sessions -> sessions.connected("device", 41, 60));
+        live(sessions -> sessions.connected("device", 41, 60, ""));
         goOn(sessions -> {
             assertThat(sessions.number("device")).hasValue(41);
             assertThat(sessions.number("other")).isEmpty();
-            sessions.connected("device", 42, 60);
+            sessions.connected("device", 42, 60, "");
         });
         goOn(sessions -> assertThat(sessions.number("device")).hasValue(42));
     }
 
     @Test
+    void aSessionKeepsItsOwner() throws IOException {
+        live(sessions -> {
+            sessions.connected("device", 1, 60, "user Zoë");
+            sessions.connected("other", 1, 60, "");
+            sessions.connected("short", 1, 0, "user anna");
+        });
+
+        goOn(sessions -> {
+            assertThat(sessions.owner("device")).contains("user Zoë");
+            assertThat(sessions.owner("other")).isEmpty();
+            assertThat(sessions.owner("short")).isEmpty();
+        });
+    }
+
+    @Test
+    void aSessionOfAnEarlierVersionIsNobodys() throws IOException {
+        try (var store = open()) {
+            store.put(
+                    Shelf.SESSIONS,
+                    "device",
+                    ByteBuffer.allocate(24).putLong(60).putLong(-1).putLong(41).array());
+        }
+
+        goOn(sessions -> {
+            assertThat(sessions.number("device")).hasValue(41);
+            assertThat(sessions.owner("device")).isEmpty();
+        });
+    }
+
+    @Test
     void theEndOfASessionThatExpiredMeanwhileIsTold() throws IOException {
         live(sessions -> {
-            sessions.connected("device", 1, 60);
+            sessions.connected("device", 1, 60, "");
             sessions.away("device");
         });
         after(Duration.ofSeconds(61));
@@ -112,12 +143,12 @@ class KeptSessionsTest {
     void whatBelongsToASessionGoesWithIt() throws IOException {
         try (var store = open()) {
             var sessions = sessions(store);
-            sessions.connected("device", 1, 60);
+            sessions.connected("device", 1, 60, "");
             store.put(Shelf.SUBSCRIPTIONS, Keys.of("device", "a/#"), new byte[5]);
             store.put(Shelf.MESSAGES, Keys.of("device", "0000000000000001"), new byte[11]);
             store.put(Shelf.SUBSCRIPTIONS, Keys.of("device-2", "a/#"), new byte[5]);
 
-            assertThat(sessions.connected("device", 1, 0))
+            assertThat(sessions.connected("device", 1, 0, ""))
                     .as("the end must be known first")
                     .isTrue();
             assertThat(sessions.keeps("device")).isFalse();
@@ -132,7 +163,7 @@ class KeptSessionsTest {
     @Test
     void aSessionThatEndsWithItsConnectionIsNotStoredAndKeepsNobodyWaiting() throws IOException {
         live(sessions -> {
-            assertThat(sessions.connected("device", 1, 0)).isFalse();
+            assertThat(sessions.connected("device", 1, 0, "")).isFalse();
             sessions.away("device");
         });
 

@@ -49,6 +49,20 @@ class SessionQueueTest {
     }
 
     @Test
+    void whatIsOfTopicsThatTheDeviceMayNotHaveIsThrownAway() {
+        var waiting = message("a");
+        queue.enqueue(waiting);
+
+        queues.keepOnly("device", waiting.getTopic().toString()::equals);
+        queues.keepOnly("unknown", topic -> false);
+        assertThat(waiting.getPayload().refCnt()).isPositive();
+        queues.keepOnly("device", topic -> false);
+
+        assertThat(waiting.getPayload().refCnt()).isZero();
+        assertThat(queue.dequeue()).isNull();
+    }
+
+    @Test
     void aFullQueueLosesItsOldestMessageAndCountsIt() {
         var oldest = message("oldest");
         queue.enqueue(oldest);

@@ -5,6 +5,7 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import dev.sluice.broker.identity.UnusableProofs;
 import dev.sluice.broker.identity.UserLines;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,6 +56,20 @@ public final class PasswordFile {
 
     private static byte[] bytes(String ascii) {
         return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether it says the same of the same users. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PasswordFile file
+                && file.hashes.keySet().equals(hashes.keySet())
+                && hashes.entrySet().stream()
+                        .allMatch(user -> Arrays.equals(user.getValue(), file.hashes.get(user.getKey())));
+    }
+
+    @Override
+    public int hashCode() {
+        return hashes.keySet().hashCode();
     }
 
     /** The user's hash; for a stranger one that no password has and that takes as long to compare with. */

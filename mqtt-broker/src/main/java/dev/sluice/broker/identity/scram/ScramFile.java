@@ -36,6 +36,17 @@ public final class ScramFile {
                 content);
     }
 
+    /** Whether it is to the letter the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ScramFile file && Arrays.equals(file.strangersSecret, strangersSecret);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(strangersSecret);
+    }
+
     public int users() {
         return users.size();
     }

@@ -85,6 +85,16 @@ class PasswordFileTest {
                 .isInstanceOf(UnusableProofs.class);
     }
 
+    @Test
+    void filesThatSayTheSameAreEqual() throws UnusableProofs {
+        var one = PasswordFile.line("a", bytes("p"), 4);
+        var other = PasswordFile.line("b", bytes("p"), 4);
+
+        assertThat(file(one + "\n" + other)).isEqualTo(file("# ours\n" + other + "\n" + one));
+        assertThat(file(one)).isNotEqualTo(file(one + "\n" + other)).isNotEqualTo(file(other));
+        assertThat(file(one)).isNotEqualTo(file(PasswordFile.line("a", bytes("p"), 4)));
+    }
+
     private static PasswordFile file(String content) throws UnusableProofs {
         return PasswordFile.parse(bytes(content));
     }
