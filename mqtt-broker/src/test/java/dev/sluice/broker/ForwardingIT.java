@@ -134,6 +134,19 @@ class ForwardingIT {
         publisher.hearsNothing();
     }
 
+    @Test
+    void atQos0SuchAPayloadIsTakenSinceNobodyWouldHearOfARefusal() {
+        var odd = publisher.publish(0, "format", "?", 0, property(0x01, bytes(1)));
+        odd[odd.length - 1] = (byte) 0xFF;
+
+        publisher.says(odd);
+
+        publisher.hearsNothing();
+        assertThat(broker.ingest().from("publisher"))
+                .extracting(RecordingIngest.Taken::payload)
+                .contains("\uFFFD");
+    }
+
     // expiry
 
     @Test

@@ -318,15 +318,20 @@ public final class KafkaSink implements RecordSink {
 
     /** Makes a producer where there is none, or in place of one whose brokers have all moved. */
     void newProducer() {
+        abandonProducer();
+        producer = new KafkaProducer<>(settings.properties());
+        broken = false;
+        topics.all().forEach(warmth::wanted);
+    }
+
+    /** Takes nothing until there is another one; what the producer held is told "unknown". */
+    void abandonProducer() {
         var old = producer;
         producer = null; // a record that finds a topic warm must not meet a producer that Kafka does not know
         topics.all().forEach(Topic::cooled);
         if (old != null) {
-            old.close(Duration.ZERO); // what it held is told "unknown"
+            old.close(Duration.ZERO);
         }
-        producer = new KafkaProducer<>(settings.properties());
-        broken = false;
-        topics.all().forEach(warmth::wanted);
     }
 
     /** Looks whether topics have other partitions than before, or were warmed up so long ago that Kafka may have forgotten this producer. */
@@ -339,7 +344,8 @@ public final class KafkaSink implements RecordSink {
                     if (partitions != present.partitions() || present.isOutdated()) {
                         topic.beginAgain(new FirstWrites(partitions));
                     }
-                } catch (KafkaException gone) {
+                } catch (KafkaException
+                        | IllegalStateException gone) { // the topic, or the producer: the sink may be stopping
                     LOG.debug("The producer has no metadata of topic {} any more", topic.name, gone);
                 }
             }

@@ -107,7 +107,7 @@ final class KafkaWatch {
                             + " are disconnected and send them again.",
                     brokers,
                     present);
-            sink.newProducer();
+            sink.abandonProducer(); // the next look makes another, and tries again if it cannot
             silentSinceNanos = System.nanoTime();
             brokers = present;
         } else if (silentNanos > SILENCE_NANOS) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -135,10 +136,23 @@ final class TopicWarmth {
         }
         for (var topic : wanted) {
             if (!isSlow(topic) || slowOnesToo) {
-                news |= look(topic);
+                news |= lookWithoutFail(topic);
             }
         }
         return news;
+    }
+
+    /** A producer may be closed at any moment, since another takes its place; and one topic must not end the looking for all. */
+    private boolean lookWithoutFail(Topic topic) throws InterruptedException {
+        try {
+            return look(topic);
+        } catch (RuntimeException failure) {
+            LOG.error(
+                    "Looking up Kafka topic {} failed; it is tried again, and its messages are held.",
+                    topic.name,
+                    failure);
+            return false;
+        }
     }
 
     private boolean look(Topic topic) throws InterruptedException {
@@ -160,7 +174,7 @@ final class TopicWarmth {
                     && listed()
                     && !guard.exists(topic.name);
             if (knownToBeMissing) {
-                return missing(topic, null);
+                return missing(topic, producer, null);
             }
             if (!topic.isDescribed()) {
                 topic.describedBy(descriptions.learn(topic.name));
@@ -168,13 +182,9 @@ final class TopicWarmth {
             }
             partitions = producer.partitionsFor(topic.name).size();
         } catch (UnknownTopicOrPartitionException doesNotExist) {
-            return missing(topic, doesNotExist);
+            return missing(topic, producer, doesNotExist);
         } catch (KafkaException notYet) {
             stayedCold(topic, notYet);
-            return false;
-        } catch (RuntimeException bug) {
-            LOG.error(
-                    "Looking up Kafka topic {} failed; it is tried again, and its messages are held.", topic.name, bug);
             return false;
         }
         wanted.remove(topic);
@@ -185,11 +195,12 @@ final class TopicWarmth {
         return true;
     }
 
-    private boolean missing(Topic topic, KafkaException why) throws InterruptedException {
+    private boolean missing(Topic topic, Producer<byte[], byte[]> producer, KafkaException why)
+            throws InterruptedException {
         try {
             if (!guard.isOn()) {
                 if (brokersCreate()) {
-                    sink.producer().partitionsFor(topic.name);
+                    producer.partitionsFor(topic.name);
                 }
                 stayedCold(topic, why);
                 return false;

@@ -17,7 +17,9 @@ final class LineBudget {
     private final Clock clock;
 
     // guarded by this
-    private final Map<String, Integer> used = new HashMap<>();
+    /** By the hash of the device's name: names may be as long as 64 KB each. Two that share one share their lines. */
+    private final Map<Integer, Integer> used = new HashMap<>();
+
     private long minute;
     private int written;
     private long left;
@@ -43,7 +45,7 @@ final class LineBudget {
             unheard = left;
             left = 0;
         }
-        boolean room = written < FOR_ALL && used.merge(device, 1, Integer::sum) <= FOR_EACH;
+        boolean room = written < FOR_ALL && used.merge(device.hashCode(), 1, Integer::sum) <= FOR_EACH;
         if (room) {
             written++;
         } else {

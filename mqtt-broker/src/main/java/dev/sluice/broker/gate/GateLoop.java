@@ -117,7 +117,7 @@ public final class GateLoop {
         return throttles;
     }
 
-    /** A resend was known: it makes no second record. Event loop only. */
+    /** Messages that have waited beyond the deadline are given back. Event loop only. */
     void handedBack(int messages) {
         handedBack = handedBack + messages; // one writer
     }
@@ -127,6 +127,7 @@ public final class GateLoop {
         return handedBack;
     }
 
+    /** A resend was known: it makes no second record. Event loop only. */
     void recognised() {
         resendsRecognised = resendsRecognised + 1; // one writer
     }

@@ -199,7 +199,7 @@ final class Handshakes {
             ack.settle(right.denial());
             return AckContract.STORED;
         }
-        if (!PayloadFormat.isKept(publish.properties(), publish.payload())) {
+        if (publish.qos() > 0 && !PayloadFormat.isKept(publish.properties(), publish.payload())) {
             ack.settle(NOT_AS_PROMISED); // Moquette would keep it from subscribers and say nothing
             return AckContract.STORED;
         }

@@ -2,6 +2,7 @@ package dev.sluice.bridge.kafka.secure;
 
 import java.io.IOException;
 import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -30,7 +31,7 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
     }
 
     private static Map<String, Object> withoutNulls(Map<String, ?> given) {
-        Map<String, Object> known = new java.util.HashMap<>(given);
+        Map<String, Object> known = new HashMap<>(given);
         known.values().removeIf(value -> value == null);
         return known;
     }
