@@ -221,6 +221,7 @@ class WebSocketIT {
                     .join();
             socket.webSocket()
                     .sendBinary(ByteBuffer.wrap(packet, 100, packet.length - 100), false)
+                    .exceptionally(shutMeanwhile -> null)
                     .join();
 
             assertThat(device.next(Packet.DISCONNECT).reason()).isEqualTo(0x95);
