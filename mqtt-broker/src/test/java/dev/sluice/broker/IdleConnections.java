@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,15 +157,19 @@ public final class IdleConnections {
     }
 
     private static int moquette() throws IOException {
+        int port;
+        try (var free = new ServerSocket(0)) { // Moquette does not tell the port that it was given
+            port = free.getLocalPort();
+        }
         var properties = new Properties();
         properties.setProperty("host", "127.0.0.1");
-        properties.setProperty("port", "0");
+        properties.setProperty("port", Integer.toString(port));
         properties.setProperty("allow_anonymous", "true");
         properties.setProperty("persistence_enabled", "false");
         properties.setProperty("telemetry_enabled", "false");
         var server = new Server();
         server.startServer(new MemoryConfig(properties));
-        return server.getPort();
+        return port;
     }
 
     private static long resident() throws IOException {
