@@ -1,21 +1,25 @@
 package dev.sluice.simulator.command;
 
+import dev.sluice.simulator.endpoint.BrokerAddress;
+import dev.sluice.simulator.fleet.Credentials;
 import dev.sluice.simulator.fleet.LinkFactory;
 import dev.sluice.simulator.fleet.LinkSettings;
 import dev.sluice.simulator.fleet.MqttVersion;
 import dev.sluice.simulator.fleet.SessionKind;
 import dev.sluice.simulator.hivemq.HiveFactory;
 import dev.sluice.simulator.lean.LeanFactory;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.sluice.simulator.telemetry.DeviceName;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say how devices connect. Getters throw IllegalArgumentException when a value cannot be used. */
 final class LinkOptions {
 
-    private static final int DEFAULT_PORT = 1883;
     private static final int LARGEST_16_BIT = 65_535;
     private static final int MOST_THREADS = 64;
 
@@ -23,7 +27,9 @@ final class LinkOptions {
             names = "--broker",
             defaultValue = "tcp://127.0.0.1:1883",
             paramLabel = "URI",
-            description = "Where to connect: tcp://HOST:PORT or mqtt://HOST:PORT. Default: ${DEFAULT-VALUE}.")
+            description = "Where to connect: tcp:// (or mqtt://), ssl:// (tls://, mqtts://), ws:// or wss://, then "
+                    + "HOST, :PORT (default 1883, 8883, 80, 443) and a WebSocket's /PATH (default /mqtt). "
+                    + "Default: ${DEFAULT-VALUE}.")
     private String broker;
 
     @Option(
@@ -92,8 +98,11 @@ final class LinkOptions {
                     "Threads that devices run on (hivemq: as many again for the library). Default: ${DEFAULT-VALUE}.")
     private int threads;
 
+    @Mixin
+    private SecurityOptions security;
+
     LinkSettings settings(long seed) {
-        URI uri = uri();
+        BrokerAddress address = address();
         between("--qos", qos, 0, 2);
         between("--in-flight", inFlight, 1, LARGEST_16_BIT);
         between("--keep-alive", keepAlive, 0, LARGEST_16_BIT);
@@ -102,9 +111,9 @@ final class LinkOptions {
         oneOf("--session", session, Set.of("clean", "persistent"));
         oneOf("--mqtt", mqtt, Set.of("5", "3.1.1"));
         return new LinkSettings(
-                uri.getHost(),
-                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-                mqtt.equals("5") ? MqttVersion.V5 : MqttVersion.V3_1_1,
+                address,
+                security.tls(address.transport().secure()),
+                version(),
                 qos,
                 SessionKind.valueOf(session.toUpperCase(Locale.ROOT)),
                 inFlight,
@@ -113,35 +122,34 @@ final class LinkOptions {
                 seed);
     }
 
-    LinkFactory factory(LinkSettings settings) {
-        return client.equals("lean") ? new LeanFactory(settings, threads) : new HiveFactory(settings, threads);
+    LinkFactory factory() {
+        return client.equals("lean") ? new LeanFactory(threads) : new HiveFactory(threads);
+    }
+
+    /** What each device says of itself. */
+    Function<DeviceName, Credentials> credentials() throws IOException {
+        return security.credentials(version());
+    }
+
+    /** What to tell the user before anything else. */
+    Optional<String> warning() {
+        return security.warning();
     }
 
     String client() {
         return client;
     }
 
-    private URI uri() {
-        URI uri;
+    private MqttVersion version() {
+        return mqtt.equals("5") ? MqttVersion.V5 : MqttVersion.V3_1_1;
+    }
+
+    private BrokerAddress address() {
         try {
-            uri = new URI(broker);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("--broker \"" + broker + "\" is no URI such as tcp://127.0.0.1:1883", e);
+            return BrokerAddress.parse(broker);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--broker " + e.getMessage(), e);
         }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-        switch (scheme) {
-            case "tcp", "mqtt" -> {}
-            case "ssl", "tls", "mqtts", "ws", "wss" ->
-                throw new IllegalArgumentException("--broker " + broker + ": " + scheme
-                        + ":// is not built yet; tcp:// and mqtt:// are (TCP without TLS)");
-            default ->
-                throw new IllegalArgumentException(
-                        "--broker \"" + broker + "\" must begin with tcp:// or mqtt://, as in tcp://127.0.0.1:1883");
-        }
-        if (uri.getHost() == null || uri.getPort() > LARGEST_16_BIT || uri.getPort() == 0) {
-            throw new IllegalArgumentException("--broker \"" + broker + "\" has no host, or an impossible port");
-        }
-        return uri;
     }
 
     private static void between(String option, int value, int least, int most) {

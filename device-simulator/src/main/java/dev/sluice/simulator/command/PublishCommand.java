@@ -2,19 +2,17 @@ package dev.sluice.simulator.command;
 
 import dev.sluice.simulator.fleet.Fleet;
 import dev.sluice.simulator.fleet.LinkSettings;
-import dev.sluice.simulator.fleet.Workload;
 import dev.sluice.simulator.ledger.LedgerFile;
 import dev.sluice.simulator.progress.ProgressLine;
 import dev.sluice.simulator.publish.NoBrokerException;
 import dev.sluice.simulator.publish.PublishRun;
 import dev.sluice.simulator.publish.RunResult;
 import dev.sluice.simulator.publish.RunSettings;
-import dev.sluice.simulator.telemetry.DeviceName;
-import dev.sluice.simulator.telemetry.PayloadTemplate;
-import dev.sluice.simulator.telemetry.TopicTemplate;
+import dev.sluice.simulator.publish.UniformFleet;
+import dev.sluice.simulator.publish.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -106,19 +104,26 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Prepared prepared;
+        UniformFleet prepared;
         try {
             prepared = prepare();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        Fleet fleet = new Fleet(
-                prepared.names, prepared.topics, prepared.payloads, prepared.workload, links.factory(prepared.link));
+        Fleet fleet;
+        try {
+            fleet = new Fleet(prepared.plans(), links.factory());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        links.warning().ifPresent(spec.commandLine().getErr()::println);
         ProgressLine progress = new ProgressLine(System.out, ProgressLine.Style.detect(quiet), System::nanoTime);
-        PublishRun run = new PublishRun(fleet, runSettings(prepared.link), progress);
+        PublishRun run = new PublishRun(fleet, runSettings(prepared.link()), progress);
         return new StopSignal(run::stop).whileRunning(() -> {
             try (fleet) {
-                return report(run.run(), prepared.link);
+                return report(run.run(), prepared.link());
             } catch (NoBrokerException e) {
                 progress.clear();
                 spec.commandLine().getErr().println(e.getMessage());
@@ -127,29 +132,24 @@ final class PublishCommand implements Callable<Integer> {
         });
     }
 
-    private record Prepared(
-            LinkSettings link,
-            List<DeviceName> names,
-            TopicTemplate topics,
-            PayloadTemplate payloads,
-            Workload workload) {}
-
-    private Prepared prepare() throws IOException {
+    private UniformFleet prepare() throws IOException {
         if (rate < 0 || seconds < 0 || count < 0 || waitAcks < 0 || connectTimeout <= 0) {
             throw new IllegalArgumentException(
                     "--rate, --seconds, --count and --wait-acks cannot be negative, and --connect-timeout must be positive");
         }
-        return new Prepared(
-                links.settings(devices.seed()),
+        LinkSettings link = links.settings(devices.seed());
+        return new UniformFleet(
                 devices.names(),
                 devices.topics(),
                 devices.payloads(),
-                new Workload(rate, count));
+                new Workload(rate, count),
+                link,
+                links.credentials());
     }
 
     private RunSettings runSettings(LinkSettings link) {
         return new RunSettings(
-                link.address(),
+                link.address().toString(),
                 link.qos(),
                 link.reconnect(),
                 seconds,

@@ -4,6 +4,9 @@ package dev.sluice.simulator.fleet;
 @FunctionalInterface
 public interface Arrivals {
 
+    /** No schedule: a message is due as soon as acknowledgements leave room for it. */
+    Arrivals UNPACED = previous -> previous;
+
     /**
      * The moment of the next message.
      *
@@ -11,4 +14,7 @@ public interface Arrivals {
      * @return not before {@code previousNanos}
      */
     long nextNanos(long previousNanos);
+
+    /** Told once, before the first message: when the run's clock started, which the devices of a fleet share. */
+    default void begin(long runStartNanos) {}
 }

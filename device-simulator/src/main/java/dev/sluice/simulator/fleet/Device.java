@@ -1,89 +1,152 @@
 package dev.sluice.simulator.fleet;
 
 import dev.sluice.simulator.ledger.DeviceLog;
-import dev.sluice.simulator.telemetry.DeviceName;
-import dev.sluice.simulator.telemetry.MessageWriter;
+import dev.sluice.simulator.telemetry.DeviceMessages;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The application on one device: which message comes next, and what became of the earlier ones. Belongs to its shard's thread.
+ * The application on one device: which message comes next and when, and what became of the earlier ones. Belongs to its shard's thread.
  *
- * <p>It keeps no payload: a message is a function of its number and of the time it was first sent.
+ * <p>It keeps no payload: a message is a function of its number and of the time it was first sent. Nor does it queue what is late: the
+ * arrival process stands still at the oldest message that has not left, so any backlog costs nothing, and each message still
+ * learns the moment at which it was due.
  */
 public final class Device {
 
-    private final DeviceName name;
-    private final String topic;
-    private final MessageWriter messages;
+    private final DevicePlan plan;
     private final DeviceLog log;
     private final Shard shard;
-    private final int quota;
-
+    private final boolean paced;
+    private final DueWheel.Timer timer;
+    private final AtomicInteger unanswerable = new AtomicInteger();
+    private DeviceLink link;
     private int nextSeq;
-    /** New messages may have numbers below this one. */
-    private long allowed;
 
-    Device(DeviceName name, String topic, MessageWriter messages, DeviceLog log, Shard shard, int quota) {
-        this.name = name;
-        this.topic = topic;
-        this.messages = messages;
-        this.log = log;
+    /** When message {@link #nextSeq} is due: by its arrival process, and at the tick that lets it go. */
+    private long arrivalNanos;
+
+    private long dueNanos;
+
+    Device(DevicePlan plan, Shard shard) {
+        this.plan = plan;
+        this.log = new DeviceLog(plan.name().device());
         this.shard = shard;
-        this.quota = quota;
+        this.paced = plan.arrivals() != Arrivals.UNPACED;
+        this.timer = new DueWheel.Timer(() -> link.wake());
     }
 
+    /** Its client id. */
     public String name() {
-        return name.device();
+        return plan.name().device();
     }
 
     public int index() {
-        return name.index();
+        return plan.name().index();
     }
 
-    public String topic() {
-        return topic;
+    public DevicePlan plan() {
+        return plan;
     }
 
-    public MessageWriter messages() {
-        return messages;
+    public DeviceMessages messages() {
+        return plan.messages();
     }
 
-    /** How many new messages may be published now. */
-    public int available() {
-        return shard.mayPublish() ? (int) Math.min(allowed - nextSeq, Integer.MAX_VALUE) : 0;
+    /** Whether {@link #takeNext} may be called; if not now, the link is woken at the time. */
+    public boolean isDue(long nowNanos) {
+        if (!shard.mayPublish() || nextSeq >= plan.quota()) {
+            return false;
+        }
+        if (!paced || dueNanos - nowNanos <= 0) {
+            return true;
+        }
+        shard.wheel().set(timer, dueNanos);
+        return false;
     }
 
-    /** Takes the next new message; it counts as sent from here on. */
-    public int takeNext() {
+    /** Number of the next new message. */
+    public int nextSeq() {
+        return nextSeq;
+    }
+
+    /**
+     * Takes the next new message; it counts as sent from here on.
+     *
+     * @return the moment at which it was due, {@code System.nanoTime()}; now, where there is no schedule
+     */
+    public long takeNext(long nowNanos) {
+        long due = paced ? dueNanos : nowNanos;
         int seq = nextSeq++;
+        if (messages().qos(seq) == 0) {
+            unanswerable.lazySet(unanswerable.getPlain() + 1);
+        }
         log.sent(seq);
-        return seq;
+        shard.meter().sent(due, nowNanos);
+        if (paced) {
+            schedule(arrivalNanos);
+        }
+        return due;
     }
 
     /**
      * The broker took responsibility for {@code seq}.
      *
+     * @param dueNanos what {@link #takeNext} said
      * @param firstSentNanos when it was first sent, {@code System.nanoTime()}
      */
-    public void acknowledged(int seq, long firstSentNanos, long nowNanos) {
+    public void acknowledged(int seq, long dueNanos, long firstSentNanos, long nowNanos) {
         log.acknowledged(seq);
-        shard.acknowledged(firstSentNanos, nowNanos);
+        shard.acknowledged(dueNanos, firstSentNanos, nowNanos);
     }
 
-    /** The broker refused {@code seq} for good; it is neither acknowledged nor repeated. */
+    /**
+     * The broker refused {@code seq} for good; it is neither acknowledged nor repeated.
+     *
+     * @param reason such as {@code 0x97 quota exceeded}
+     */
     public void refused(int seq, String reason) {
-        shard.refused("message " + seq + " of " + name.device() + " refused: " + reason);
+        shard.refused("message " + seq + " of " + name(), reason);
     }
 
-    void allowOneMore() {
-        allowed = Math.min(allowed + 1, quota);
+    void use(DeviceLink newLink) {
+        link = newLink;
     }
 
-    void allowAll() {
-        allowed = quota;
+    DeviceLink link() {
+        return link;
+    }
+
+    /** From now on messages become due. */
+    void begin(long runStartNanos, long ownStartNanos) {
+        if (paced) {
+            plan.arrivals().begin(runStartNanos);
+            schedule(ownStartNanos);
+        }
+        link.wake();
+    }
+
+    private void schedule(long previousNanos) {
+        arrivalNanos = plan.arrivals().nextNanos(previousNanos);
+        dueNanos = shard.wheel().roundUp(arrivalNanos);
+    }
+
+    /** Counts the messages that became due before {@code nowNanos} and will never leave. */
+    long giveUp(long nowNanos) {
+        long given = 0;
+        while (paced && nextSeq + given < plan.quota() && dueNanos - nowNanos < 0) {
+            given++;
+            schedule(arrivalNanos);
+        }
+        return given;
     }
 
     boolean isDone() {
-        return log.sentCount() >= quota;
+        return log.sentCount() >= plan.quota();
+    }
+
+    /** Messages sent at QoS 0; any thread. */
+    int unanswerable() {
+        return unanswerable.getAcquire();
     }
 
     DeviceLog log() {

@@ -1,16 +1,13 @@
 package dev.sluice.simulator.fleet;
 
-import dev.sluice.simulator.ledger.DeviceLog;
 import dev.sluice.simulator.ledger.LedgerEntry;
-import dev.sluice.simulator.telemetry.DeviceName;
-import dev.sluice.simulator.telemetry.PayloadTemplate;
-import dev.sluice.simulator.telemetry.TopicTemplate;
+import dev.sluice.simulator.measure.Meter;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -18,69 +15,85 @@ import org.HdrHistogram.Histogram;
  */
 public final class Fleet implements AutoCloseable {
 
-    /** Devices connect at this pace, so that a large fleet does not overrun the broker's accept queue. */
-    private static final long CONNECTS_PER_SECOND = 2_000;
+    private static final int PATIENCE_SECONDS = 5;
 
-    private final Workload workload;
     private final LinkFactory links;
-    private final AtomicBoolean publishing = new AtomicBoolean();
     private final List<Shard> shards = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
-    private final List<DeviceLink> deviceLinks = new ArrayList<>();
+    private long connectNanos;
+    private long storms;
 
-    public Fleet(
-            List<DeviceName> names,
-            TopicTemplate topic,
-            PayloadTemplate payload,
-            Workload workload,
-            LinkFactory links) {
-        this.workload = workload;
+    /**
+     * @param plans the devices, of one kind or of several
+     * @throws IllegalArgumentException when one plans faults that the client library cannot make, or its TLS files are no use
+     * @throws java.io.UncheckedIOException when a TLS file cannot be read
+     */
+    public Fleet(List<DevicePlan> plans, LinkFactory links) {
         this.links = links;
         FleetClock clock = FleetClock.now();
         for (EventExecutor executor : links.executors()) {
-            shards.add(new Shard(executor, clock, publishing));
+            shards.add(new Shard(executor, clock));
         }
-        for (DeviceName name : names) {
-            Shard shard = shards.get(name.index() % shards.size());
-            int quota = workload.quota(name.index(), names.size());
-            Device device = new Device(
-                    name, topic.of(name), payload.forDevice(name), new DeviceLog(name.device()), shard, quota);
-            DeviceLink link = links.link(device, shard);
-            shard.add(device, link);
-            devices.add(device);
-            deviceLinks.add(link);
-        }
-    }
-
-    /** Begins to connect every device. */
-    public void connect() {
-        for (int i = 0; i < devices.size(); i++) {
-            long delay = TimeUnit.SECONDS.toMicros(i) / CONNECTS_PER_SECOND;
-            DeviceLink link = deviceLinks.get(i);
-            executorOf(i).schedule(link::connect, delay, TimeUnit.MICROSECONDS);
-        }
-    }
-
-    /** Lets the devices publish from now on. */
-    public void start() {
-        publishing.set(true);
-        for (Shard shard : shards) {
-            if (shard.devices().isEmpty()) {
-                continue;
+        for (DevicePlan plan : plans) {
+            if (!plan.faults().equals(LinkFaults.NONE) && !links.canFail()) {
+                throw new IllegalArgumentException(
+                        "faults of " + plan.name().device() + "'s connection need the lean client");
             }
-            double share = workload.messagesPerSecond() * shard.devices().size() / devices.size();
-            shard.executor().execute(() -> shard.start(share));
+            Shard shard = shards.get(devices.size() % shards.size());
+            Device device = new Device(plan, shard);
+            device.use(links.link(device, shard));
+            shard.add(device);
+            devices.add(device);
         }
+    }
+
+    /** Begins to connect every device, each at its time. */
+    public void connect() {
+        connectNanos = System.nanoTime();
+        for (int i = 0; i < devices.size(); i++) {
+            Device device = devices.get(i);
+            executorOf(i)
+                    .schedule(() -> device.link().connect(), device.plan().connectAfterMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Lets the devices publish from now on, each from when it was to connect first. */
+    public void start() {
+        long now = System.nanoTime();
+        shards.forEach(shard -> shard.executor().execute(() -> shard.start(now, connectNanos)));
     }
 
     /** Nothing new is published from now on; what is unacknowledged is still repeated after a reconnect. */
     public void stopPublishing() {
-        publishing.set(false);
+        onEveryShard(Shard::stop);
     }
 
-    /** Whether every device has published all that the workload asks of it. */
+    /**
+     * Cuts devices off, all at the same moment, so that they come back together. Devices that are not connected are not counted out.
+     *
+     * @param share of all devices, 0 to 1; which ones differs from storm to storm and is the same in every run
+     * @throws IllegalStateException when the client library cannot do that
+     */
+    public void storm(double share) {
+        if (!links.canFail()) {
+            throw new IllegalStateException("a reconnect storm needs the lean client");
+        }
+        long seed = ++storms;
+        for (int i = 0; i < shards.size(); i++) {
+            Shard shard = shards.get(i);
+            long own = seed * 1_000 + i;
+            shard.executor().execute(() -> shard.storm(share, own));
+        }
+    }
+
+    /** Whether every device has published its quota. */
     public boolean isDone() {
-        return workload.messages() > 0 && devices.stream().allMatch(Device::isDone);
+        return devices.stream().allMatch(Device::isDone);
+    }
+
+    /** What happens, one meter for each thread. */
+    public List<Meter> meters() {
+        return shards.stream().map(Shard::meter).toList();
     }
 
     public FleetCounts counts() {
@@ -116,15 +129,17 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         stopPublishing();
-        List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
-        for (int i = 0; i < deviceLinks.size(); i++) {
-            goodbyes.add(CompletableFuture.runAsync(deviceLinks.get(i)::disconnect, executorOf(i)));
-        }
-        CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new))
-                .orTimeout(5, TimeUnit.SECONDS)
+        onEveryShard(shard -> shard.devices().forEach(device -> device.link().disconnect()));
+        links.close();
+    }
+
+    private void onEveryShard(Consumer<Shard> action) {
+        CompletableFuture.allOf(shards.stream()
+                        .map(shard -> CompletableFuture.runAsync(() -> action.accept(shard), shard.executor()))
+                        .toArray(CompletableFuture[]::new))
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(tooLate -> null)
                 .join();
-        links.close();
     }
 
     private EventExecutor executorOf(int device) {

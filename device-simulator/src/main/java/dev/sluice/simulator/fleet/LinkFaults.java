@@ -1,13 +1,15 @@
 package dev.sluice.simulator.fleet;
 
 /**
- * What goes wrong with a device's connection, on purpose.
+ * What goes wrong with a device's connection, on purpose, while the fleet publishes.
  *
  * @param dropsPerHour how often it is cut without a DISCONNECT, on average, at random moments
- * @param readBytesPerSecond how fast the device reads at most; 0 = as fast as it can
- * @param twin whether a second device with the same client id takes the session over now and then
+ * @param readBytesPerSecond how fast the device reads at most, once it is connected; 0 = as fast as it can
+ * @param twin whether a second device with the same client id takes the session over now and then: every minute on average
  */
 public record LinkFaults(double dropsPerHour, long readBytesPerSecond, boolean twin) {
 
     public static final LinkFaults NONE = new LinkFaults(0, 0, false);
+
+    static final double TWINS_PER_HOUR = 60;
 }

@@ -1,12 +1,14 @@
 package dev.sluice.simulator.fleet;
 
+import dev.sluice.simulator.endpoint.LinkEnd;
+import dev.sluice.simulator.measure.Meter;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -22,14 +24,14 @@ public final class Shard {
 
     private final EventExecutor executor;
     private final FleetClock clock;
-    private final AtomicBoolean publishing;
+    private final Meter meter = new Meter();
     private final List<Device> devices = new ArrayList<>();
-    private final List<DeviceLink> links = new ArrayList<>();
 
     // of this thread alone; others ask for a copy
+    private final DueWheel wheel;
     private final Histogram latencyMicros = new Histogram(LONGEST_MICROS, 3);
     private long lastAcknowledgedNanos;
-    private Schedule schedule;
+    private boolean publishing;
 
     // of any thread
     private final AtomicInteger connected = new AtomicInteger();
@@ -39,10 +41,10 @@ public final class Shard {
     private final LongAdder refused = new LongAdder();
     private volatile String lastTrouble;
 
-    Shard(EventExecutor executor, FleetClock clock, AtomicBoolean publishing) {
+    Shard(EventExecutor executor, FleetClock clock) {
         this.executor = executor;
         this.clock = clock;
-        this.publishing = publishing;
+        this.wheel = new DueWheel(clock.originNanos());
     }
 
     public EventExecutor executor() {
@@ -53,22 +55,41 @@ public final class Shard {
         return clock;
     }
 
-    /** A device has a connection on which it may publish. */
-    public void connected(boolean again) {
+    public Meter meter() {
+        return meter;
+    }
+
+    /**
+     * A device has a connection on which it may publish.
+     *
+     * @param tookNanos from the beginning of this attempt
+     */
+    public void connected(boolean again, long tookNanos) {
         connected.incrementAndGet();
         if (again) {
             reconnects.increment();
         } else {
             everConnected.incrementAndGet();
         }
+        meter.connected(again, tookNanos);
+    }
+
+    /** An attempt to connect came to nothing. */
+    public void connectFailed(Device device, LinkEnd end) {
+        meter.connectFailed(end.reason());
+        trouble(device.name() + ": " + end.detail());
     }
 
     /** A device that was connected is no more. */
-    public void disconnected() {
+    public void disconnected(Device device, LinkEnd end) {
         connected.decrementAndGet();
+        if (!end.isQuiet()) {
+            meter.disconnected(end.reason());
+            trouble(device.name() + ": " + end.detail());
+        }
     }
 
-    /** Something went wrong that a person may want to read, such as why connections fail. */
+    /** Something went wrong that a person may want to read. */
     public void trouble(String what) {
         lastTrouble = what;
     }
@@ -76,55 +97,87 @@ public final class Shard {
     /** Messages that were sent again. */
     public void repeated(int messages) {
         repeated.add(messages);
+        meter.repeated(messages);
     }
 
-    void refused(String what) {
+    void refused(String what, String reason) {
         refused.increment();
-        lastTrouble = what;
+        refusedGreeting(what, reason);
+    }
+
+    /** The broker does not want what the device says at the beginning of a connection. */
+    public void refusedGreeting(String what, String reason) {
+        meter.refused(reason);
+        lastTrouble = what + " refused: " + reason;
     }
 
     boolean mayPublish() {
-        return publishing.getOpaque();
+        return publishing;
     }
 
-    void acknowledged(long firstSentNanos, long nowNanos) {
+    DueWheel wheel() {
+        return wheel;
+    }
+
+    void acknowledged(long dueNanos, long firstSentNanos, long nowNanos) {
         latencyMicros.recordValue(Math.min(LONGEST_MICROS, Math.max(0, (nowNanos - firstSentNanos) / 1000)));
         lastAcknowledgedNanos = nowNanos;
+        meter.acknowledged(dueNanos, firstSentNanos, nowNanos);
     }
 
-    void add(Device device, DeviceLink link) {
+    void add(Device device) {
         devices.add(device);
-        links.add(link);
     }
 
     List<Device> devices() {
         return devices;
     }
 
-    /** Lets the devices publish: all at once, or as the schedule has it. */
-    void start(double messagesPerSecond) {
-        if (messagesPerSecond > 0) {
-            schedule = new Schedule(messagesPerSecond, devices.size(), System.nanoTime());
-            executor.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.MILLISECONDS);
-        } else {
-            for (int i = 0; i < devices.size(); i++) {
-                devices.get(i).allowAll();
-                links.get(i).wake();
+    /**
+     * Lets the devices publish: each from when it was to connect first.
+     *
+     * @param connectNanos when the fleet began to connect
+     */
+    void start(long startNanos, long connectNanos) {
+        publishing = true;
+        executor.scheduleAtFixedRate(this::tick, 0, DueWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+        for (Device device : devices) {
+            long first =
+                    connectNanos + TimeUnit.MILLISECONDS.toNanos(device.plan().connectAfterMillis());
+            device.begin(startNanos, first - startNanos > 0 ? first : startNanos);
+            if (device.plan().faults() != LinkFaults.NONE) {
+                new Mishaps(device, executor, this::mayPublish)
+                        .begin(device.plan().faults());
             }
         }
     }
 
     private void tick() {
-        if (!mayPublish()) {
+        if (publishing) {
+            wheel.turnTo(System.nanoTime());
+        }
+    }
+
+    /** Sends what is due by now where there is room for it, and nothing after that. */
+    void stop() {
+        if (!publishing) {
             return;
         }
-        int first = schedule.turn();
-        long due = schedule.due(System.nanoTime());
-        for (long i = 0; i < due; i++) {
-            devices.get((int) ((first + i) % devices.size())).allowOneMore();
+        long now = System.nanoTime();
+        wheel.turnTo(now);
+        publishing = false;
+        long given = devices.stream().mapToLong(device -> device.giveUp(now)).sum();
+        if (given > 0) {
+            meter.gaveUp(given);
         }
-        for (int i = 0; i < Math.min(due, devices.size()); i++) {
-            links.get((first + i) % links.size()).wake();
+    }
+
+    void storm(double share, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (Device device : devices) {
+            if (random.nextDouble() < share) {
+                device.link().drop("storm");
+            }
         }
     }
 
@@ -135,9 +188,11 @@ public final class Shard {
 
     FleetCounts counts() {
         long sent = 0;
+        long unanswerable = 0;
         long acknowledged = 0;
         for (Device device : devices) {
             acknowledged += device.log().acknowledgedCount();
+            unanswerable += device.unanswerable();
             sent += device.log().sentCount();
         }
         return new FleetCounts(
@@ -145,6 +200,7 @@ public final class Shard {
                 connected.get(),
                 everConnected.get(),
                 sent,
+                unanswerable,
                 acknowledged,
                 refused.sum(),
                 reconnects.sum(),

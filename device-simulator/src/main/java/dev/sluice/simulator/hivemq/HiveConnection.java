@@ -1,5 +1,8 @@
 package dev.sluice.simulator.hivemq;
 
+import dev.sluice.simulator.endpoint.LinkEnd;
+import dev.sluice.simulator.telemetry.Notice;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The library's client of one device, whichever protocol version it speaks. */
@@ -9,7 +12,7 @@ interface HiveConnection {
     void connect();
 
     /** Completes when the broker took responsibility, or exceptionally: refused for good, or given back unsent. */
-    CompletionStage<?> publish(byte[] payload);
+    CompletionStage<?> publish(Notice message);
 
     CompletionStage<Void> disconnect();
 
@@ -23,6 +26,9 @@ interface HiveConnection {
          *
          * @return milliseconds to wait before the next attempt; negative = none
          */
-        long retryMillis(String why);
+        long retryMillis(LinkEnd end);
+
+        /** The will of the connection that is about to be tried. */
+        Optional<Notice> will();
     }
 }

@@ -1,15 +1,18 @@
 package dev.sluice.simulator.hivemq;
 
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubRecException;
+import dev.sluice.simulator.endpoint.LinkEnd;
 import dev.sluice.simulator.fleet.Backoff;
 import dev.sluice.simulator.fleet.Device;
 import dev.sluice.simulator.fleet.DeviceLink;
 import dev.sluice.simulator.fleet.LinkSettings;
 import dev.sluice.simulator.fleet.Shard;
+import dev.sluice.simulator.telemetry.DeviceMessages;
+import dev.sluice.simulator.telemetry.Notice;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A device's line through the HiveMQ client. */
@@ -18,30 +21,38 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
     private static final int QOS0_WINDOW = 1024;
 
     private final Device device;
+    private final DeviceMessages messages;
     private final Shard shard;
     private final LinkSettings settings;
     private final HiveConnection connection;
     private final Backoff backoff;
     private final int window;
 
-    /** First sending of each message that the library gave back, by sequence number. */
-    private final TreeMap<Integer, Long> toRepeat = new TreeMap<>();
+    /** What the library gave back, by sequence number. */
+    private final TreeMap<Integer, Times> toRepeat = new TreeMap<>();
 
     /** Messages that the library has and has not answered for. */
     private int withLibrary;
 
     private boolean connected;
-    private boolean everConnected;
+    private int connections;
+
     /** The broker has no session: the library is giving back what it had, and nothing may overtake that. */
     private boolean givingBack;
 
+    private volatile long attemptNanos;
+    private volatile Optional<Notice> nextWill = Optional.empty();
     private volatile boolean closing;
     private final CompletableFuture<Void> goodbye = new CompletableFuture<>();
 
-    HiveLink(Device device, Shard shard, LinkSettings settings, Function<HiveLink, HiveConnection> connection) {
+    /** When a message was due, and when it was first sent. */
+    private record Times(long dueNanos, long firstSentNanos) {}
+
+    HiveLink(Device device, Shard shard, Function<HiveLink, HiveConnection> connection) {
         this.device = device;
+        this.messages = device.messages();
         this.shard = shard;
-        this.settings = settings;
+        this.settings = device.plan().link();
         this.backoff = new Backoff(settings.seed(), device.index());
         this.window = settings.qos() == 0 ? QOS0_WINDOW : settings.inFlight();
         this.connection = connection.apply(this);
@@ -49,7 +60,21 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
 
     @Override
     public void connect() {
-        connection.connect();
+        if (!closing) {
+            attemptNanos = System.nanoTime();
+            nextWill = messages.will(0);
+            connection.connect();
+        }
+    }
+
+    @Override
+    public void drop(String fault) {
+        throw new UnsupportedOperationException("the library does not let go of its socket");
+    }
+
+    @Override
+    public void meetTwin() {
+        throw new UnsupportedOperationException("the library has one connection");
     }
 
     @Override
@@ -64,37 +89,57 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
     }
 
     @Override
+    public Optional<Notice> will() {
+        return nextWill;
+    }
+
+    @Override
     public void connected(boolean sessionPresent) {
         synchronized (backoff) {
             backoff.succeeded();
         }
+        long took = System.nanoTime() - attemptNanos;
         shard.executor().execute(() -> {
             connected = true;
             givingBack = !sessionPresent;
-            if (sessionPresent) {
+            if (sessionPresent && withLibrary > 0) {
                 shard.repeated(withLibrary);
             }
-            shard.connected(everConnected);
-            everConnected = true;
+            shard.connected(connections > 0, took);
+            greet();
+            nextWill = messages.will(++connections);
             wake();
         });
     }
 
+    private void greet() {
+        long time = shard.clock().epochMillis(System.nanoTime());
+        for (Notice greeting : messages.greetings(connections, time)) {
+            connection
+                    .publish(greeting)
+                    .whenComplete((result, error) -> Ends.refusal(error)
+                            .ifPresent(reason -> shard.refusedGreeting("greeting of " + device.name(), reason)));
+        }
+    }
+
     @Override
-    public long retryMillis(String why) {
+    public long retryMillis(LinkEnd end) {
         boolean retry = settings.reconnect() && !closing;
+        LinkEnd known = closing ? LinkEnd.QUIET : end;
         shard.executor().execute(() -> {
             if (connected) {
                 connected = false;
-                shard.disconnected();
-            }
-            if (!closing) {
-                shard.trouble(device.name() + ": " + why);
+                shard.disconnected(device, known);
+            } else if (!known.isQuiet()) {
+                shard.connectFailed(device, known);
             }
         });
+        long delay;
         synchronized (backoff) {
-            return retry ? backoff.nextMillis() : -1;
+            delay = retry ? backoff.nextMillis() : -1;
         }
+        attemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay);
+        return delay;
     }
 
     @Override
@@ -106,37 +151,40 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
         givingBack = false;
         int again = 0;
         while (withLibrary < window && !toRepeat.isEmpty()) {
-            Map.Entry<Integer, Long> oldest = toRepeat.pollFirstEntry();
+            Map.Entry<Integer, Times> oldest = toRepeat.pollFirstEntry();
             publish(oldest.getKey(), oldest.getValue());
             again++;
         }
         if (again > 0) {
             shard.repeated(again);
         }
-        int fresh = Math.min(window - withLibrary, device.available());
-        for (int i = 0; i < fresh; i++) {
-            publish(device.takeNext(), System.nanoTime());
+        long now = System.nanoTime();
+        while (withLibrary < window && device.isDue(now)) {
+            int seq = device.nextSeq();
+            publish(seq, new Times(device.takeNext(now), now));
         }
     }
 
-    private void publish(int seq, long firstSentNanos) {
+    private void publish(int seq, Times times) {
         withLibrary++;
-        byte[] payload = device.messages().bytes(seq, shard.clock().epochMillis(firstSentNanos));
-        connection.publish(payload).whenComplete((result, error) -> {
+        byte[] payload = messages.bytes(seq, shard.clock().epochMillis(times.firstSentNanos));
+        Notice message = new Notice(messages.topic(seq), payload, messages.qos(seq), messages.retain(seq));
+        connection.publish(message).whenComplete((result, error) -> {
             long now = System.nanoTime();
-            shard.executor().execute(() -> answered(seq, firstSentNanos, now, error));
+            shard.executor().execute(() -> answered(seq, times, now, error));
         });
     }
 
-    private void answered(int seq, long firstSentNanos, long now, Throwable error) {
+    private void answered(int seq, Times times, long now, Throwable error) {
         withLibrary--;
-        if (settings.qos() > 0) {
+        if (messages.qos(seq) > 0) {
+            Optional<String> refusal = Ends.refusal(error);
             if (error == null) {
-                device.acknowledged(seq, firstSentNanos, now);
-            } else if (error instanceof Mqtt5PubAckException || error instanceof Mqtt5PubRecException) {
-                device.refused(seq, error.getMessage());
+                device.acknowledged(seq, times.dueNanos, times.firstSentNanos, now);
+            } else if (refusal.isPresent()) {
+                device.refused(seq, refusal.get());
             } else {
-                toRepeat.put(seq, firstSentNanos);
+                toRepeat.put(seq, times);
             }
         }
         wake();

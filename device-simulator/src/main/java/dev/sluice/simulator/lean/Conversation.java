@@ -1,5 +1,7 @@
 package dev.sluice.simulator.lean;
 
+import dev.sluice.simulator.endpoint.LinkEnd;
+import dev.sluice.simulator.endpoint.ReasonCode;
 import dev.sluice.simulator.fleet.Device;
 import dev.sluice.simulator.fleet.LinkSettings;
 import dev.sluice.simulator.fleet.MqttVersion;
@@ -7,7 +9,7 @@ import dev.sluice.simulator.fleet.Shard;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.Locale;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +22,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
 
     private static final int FIRST_ERROR = 0x80;
     private static final int QOS0_BATCH = 64;
-    private static final int QOS0_TURN = 1024;
+    private static final int TURN = 1024;
     private static final long CONNACK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     // lives as long as the device
@@ -30,37 +32,49 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
     private final LinkSettings settings;
     private final Frames frames;
     private final Unanswered unanswered;
+    private final Greetings greetings;
     private final Outbox outbox;
 
     // lives as long as the connection
+    private final byte[] connect;
     private final boolean clean;
     private final AnswerReader reader;
     private ChannelHandlerContext ctx;
     private boolean ready;
+    private boolean publishing;
     private boolean sessionPresent;
     private int window;
-    private String end = "connection lost";
+    private LinkEnd end = LinkEnd.LOST;
     private long now = System.nanoTime();
     private long lastWriteNanos = now;
     private long pingedNanos;
 
-    Conversation(
-            LeanLink link, Device device, Shard shard, LinkSettings settings, LeanLink.State state, boolean clean) {
+    /**
+     * @param connect the packet that begins it
+     * @param clean whether that asks for a session without a past
+     */
+    Conversation(LeanLink link, Device device, Shard shard, LeanLink.State state, byte[] connect, boolean clean) {
         this.link = link;
         this.device = device;
         this.shard = shard;
-        this.settings = settings;
+        this.settings = device.plan().link();
         this.frames = state.frames();
         this.unanswered = state.unanswered();
+        this.greetings = state.greetings();
         this.outbox = state.outbox();
+        this.connect = connect;
         this.clean = clean;
         this.reader = new AnswerReader(this, settings.version() == MqttVersion.V5);
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        outbox.add(frames.connect(clean));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        outbox.add(connect);
         send();
     }
 
@@ -84,7 +98,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (settings.qos() == 0 && context.channel().isWritable()) {
+        if (context.channel().isWritable()) {
             wake();
         }
     }
@@ -95,22 +109,38 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            close(LinkEnd.of(handshake.cause()));
+        }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        close(String.valueOf(cause.getMessage()));
+        LinkEnd found = LinkEnd.of(cause);
+        close(ready ? new LinkEnd(LinkEnd.LOST.reason(), found.detail()) : found);
     }
 
     /** The device may have something new. */
     void wake() {
         now = System.nanoTime();
-        publishWhatFits();
-        if (ctx != null) {
+        if (ready) {
+            publishWhatFits();
             ctx.flush();
         }
     }
 
-    /** Ends the connection; {@code why} is for people. */
-    void close(String why) {
-        end = why;
+    /** Why it ended, if it was us who ended it. */
+    LinkEnd endOr(LinkEnd otherwise) {
+        return end == LinkEnd.LOST ? otherwise : end;
+    }
+
+    /** Ends the connection; of several reasons the first counts. */
+    void close(LinkEnd why) {
+        if (end == LinkEnd.LOST) {
+            end = why;
+        }
+        ready = false;
         if (ctx != null) {
             ctx.close();
         }
@@ -121,7 +151,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
             outbox.add(Frames.DISCONNECT);
             send();
         }
-        close("");
+        close(LinkEnd.QUIET);
     }
 
     /** Once a second: pings what is idle, gives up what is dead. */
@@ -129,10 +159,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
         long keepAlive = TimeUnit.SECONDS.toNanos(settings.keepAliveSeconds());
         if (!ready) {
             if (nowNanos - lastWriteNanos > CONNACK_PATIENCE_NANOS) {
-                close("the broker does not answer CONNECT");
+                close(LinkEnd.NO_CONNACK);
             }
         } else if (pingedNanos != 0 && nowNanos - pingedNanos > keepAlive) {
-            close("the broker does not answer PINGREQ");
+            close(LinkEnd.NO_PINGRESP);
         } else if (keepAlive > 0 && pingedNanos == 0 && nowNanos - lastWriteNanos > keepAlive / 2) {
             pingedNanos = nowNanos;
             outbox.add(Frames.PINGREQ);
@@ -146,93 +176,120 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
         lastWriteNanos = System.nanoTime();
     }
 
+    /** Room in the window, for greetings and messages together. */
+    private int room() {
+        return window - unanswered.onTheWire() - greetings.onTheWire();
+    }
+
     private void publishWhatFits() {
-        if (!ready) {
+        // A flush can make the channel writable again, which leads back here.
+        if (!ready || publishing) {
             return;
         }
-        if (settings.qos() == 0) {
-            publishUnanswerable();
-        } else {
-            publishWithinWindow();
+        publishing = true;
+        try {
+            greet();
+            if (greetings.allSent()) {
+                repeat();
+                publishNew();
+            }
+        } finally {
+            publishing = false;
+            outbox.writeTo(ctx.channel());
         }
     }
 
-    private void publishWithinWindow() {
-        int room = window - unanswered.onTheWire();
+    private void greet() {
+        while (!greetings.allSent()) {
+            Greetings.Greeting greeting = greetings.next();
+            if (greeting.packetId != 0 && room() <= 0) {
+                return;
+            }
+            if (greeting.received) {
+                Frames.pubRel(outbox, greeting.packetId);
+            } else {
+                frames.publish(outbox, greeting.again, greeting.packetId, greeting.notice);
+            }
+            greetings.sent();
+            lastWriteNanos = now;
+        }
+    }
+
+    private void repeat() {
         int repeated = 0;
-        while (room > 0 && unanswered.hasWaiting()) {
+        while (unanswered.hasWaiting() && room() > 0) {
             repeated += sendAgain(unanswered.takeWaiting()) ? 1 : 0;
-            room = window - unanswered.onTheWire();
         }
         if (repeated > 0) {
             shard.repeated(repeated);
         }
-        int fresh = Math.min(room, device.available());
-        if (fresh > 0) {
-            long time = shard.clock().epochMillis(now);
-            for (int i = 0; i < fresh; i++) {
-                int seq = device.takeNext();
-                int slot = unanswered.add(seq, now);
-                publish(false, unanswered.packetId(slot), seq, time);
-            }
-            lastWriteNanos = now;
-        }
-        outbox.writeTo(ctx.channel());
     }
 
     private boolean sendAgain(int slot) {
         int packetId = unanswered.packetId(slot);
         switch (unanswered.state(slot)) {
             case Unanswered.OUT -> {
+                int seq = unanswered.seq(slot);
                 long time = shard.clock().epochMillis(unanswered.firstSentNanos(slot));
-                publish(sessionPresent, packetId, unanswered.seq(slot), time);
+                publish(sessionPresent, packetId, device.messages().qos(seq), seq, time);
                 return true;
             }
-            case Unanswered.RECEIVED -> release(packetId);
+            case Unanswered.RECEIVED -> Frames.pubRel(outbox, packetId);
             default -> {}
         }
         return false;
     }
 
-    /** At QoS 0 only the socket says when it is enough; after a long turn the other connections come first. */
-    private void publishUnanswerable() {
-        int turn = QOS0_TURN;
-        while (turn > 0 && ctx.channel().isWritable()) {
-            int batch = Math.min(QOS0_BATCH, device.available());
-            if (batch <= 0) {
-                return;
-            }
-            long time = shard.clock().epochMillis(now);
-            for (int i = 0; i < batch; i++) {
-                publish(false, 0, device.takeNext(), time);
-            }
-            lastWriteNanos = now;
-            outbox.writeTo(ctx.channel());
-            ctx.flush();
-            turn -= batch;
+    /**
+     * In the order of their numbers, whatever their QoS: one that the window has no room for holds back those behind it. At QoS 0 only
+     * the socket says when it is enough. After a long turn the other connections come first.
+     */
+    private void publishNew() {
+        if (unanswered.hasWaiting()) {
+            return;
         }
-        if (turn <= 0) {
+        long time = shard.clock().epochMillis(now);
+        int turn = TURN;
+        int unflushed = 0;
+        while (turn > 0 && device.isDue(now)) {
+            int seq = device.nextSeq();
+            int qos = device.messages().qos(seq);
+            if (qos == 0 ? unflushed == 0 && !ctx.channel().isWritable() : room() <= 0) {
+                break;
+            }
+            long due = device.takeNext(now);
+            if (qos == 0) {
+                publish(false, 0, 0, seq, time);
+                if (++unflushed == QOS0_BATCH) {
+                    unflushed = 0;
+                    outbox.writeTo(ctx.channel());
+                    ctx.flush();
+                }
+            } else {
+                int slot = unanswered.add(seq, due, now);
+                publish(false, unanswered.packetId(slot), qos, seq, time);
+            }
+            turn--;
+        }
+        if (turn < TURN) {
+            lastWriteNanos = now;
+        }
+        if (turn == 0) {
             ctx.executor().execute(this::wake);
         }
     }
 
-    private void publish(boolean again, int packetId, int seq, long epochMillis) {
-        byte[] target = outbox.reserve(frames.largestPublish(seq));
-        outbox.writtenUpTo(frames.publish(target, outbox.position(), again, packetId, seq, epochMillis));
+    private void publish(boolean again, int packetId, int qos, int seq, long epochMillis) {
+        frames.publish(outbox, again, packetId, qos, seq, epochMillis);
         if (outbox.isLarge()) {
             outbox.writeTo(ctx.channel());
         }
     }
 
-    private void release(int packetId) {
-        byte[] target = outbox.reserve(4);
-        outbox.writtenUpTo(Frames.pubRel(target, outbox.position(), packetId));
-    }
-
     @Override
     public void connAck(boolean present, int reason, int receiveMaximum) {
         if (reason != 0) {
-            close("the broker refuses the connection, code " + hex(reason));
+            close(LinkEnd.refused(reason, settings.version() == MqttVersion.V5));
             return;
         }
         sessionPresent = present && !clean;
@@ -241,12 +298,30 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
         } else {
             unanswered.restart();
         }
-        window = Math.min(settings.inFlight(), receiveMaximum);
+        window = Math.min(Math.min(settings.inFlight(), receiveMaximum), Unanswered.LARGEST_ID);
         ready = link.begun(this);
+        if (ready) {
+            greetings.begin(
+                    sessionPresent,
+                    device.messages().greetings(link.connection(), shard.clock().epochMillis(now)));
+            beginReadingSlowly();
+        }
+    }
+
+    private void beginReadingSlowly() {
+        SlowReading slow = ctx.pipeline().get(SlowReading.class);
+        if (slow != null) {
+            shard.meter().fault("slow reader");
+            slow.begin();
+        }
     }
 
     @Override
     public void pubAck(int packetId, int reason) {
+        if (packetId >= Greetings.FIRST_ID) {
+            greetingAnswered(packetId, reason, true);
+            return;
+        }
         int slot = unanswered.find(packetId);
         if (slot == Unanswered.NOT_FOUND) {
             shard.trouble("PUBACK for packet id " + packetId + ", which " + device.name() + " does not wait for");
@@ -258,6 +333,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
 
     @Override
     public void pubRec(int packetId, int reason) {
+        if (packetId >= Greetings.FIRST_ID) {
+            greetingAnswered(packetId, reason, false);
+            return;
+        }
         int slot = unanswered.find(packetId);
         if (slot != Unanswered.NOT_FOUND && unanswered.state(slot) == Unanswered.OUT) {
             settle(slot, reason);
@@ -267,23 +346,43 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
             }
             unanswered.received(slot);
         }
-        release(packetId);
+        Frames.pubRel(outbox, packetId);
     }
 
     @Override
     public void pubComp(int packetId) {
+        if (packetId >= Greetings.FIRST_ID) {
+            greetingAnswered(packetId, 0, true);
+            return;
+        }
         int slot = unanswered.find(packetId);
         if (slot != Unanswered.NOT_FOUND && unanswered.state(slot) == Unanswered.RECEIVED) {
             unanswered.done(slot);
         }
     }
 
+    private void greetingAnswered(int packetId, int reason, boolean atLast) {
+        Greetings.Greeting greeting = greetings.find(packetId);
+        if (greeting == null) {
+            return;
+        }
+        if (reason >= FIRST_ERROR) {
+            shard.refusedGreeting("greeting of " + device.name(), ReasonCode.text(reason));
+        }
+        if (atLast || reason >= FIRST_ERROR) {
+            greetings.done(greeting);
+        } else {
+            greeting.received = true;
+            Frames.pubRel(outbox, packetId);
+        }
+    }
+
     private void settle(int slot, int reason) {
         int seq = unanswered.seq(slot);
         if (reason < FIRST_ERROR) {
-            device.acknowledged(seq, unanswered.firstSentNanos(slot), now);
+            device.acknowledged(seq, unanswered.dueNanos(slot), unanswered.firstSentNanos(slot), now);
         } else {
-            device.refused(seq, "reason " + hex(reason));
+            device.refused(seq, ReasonCode.text(reason));
         }
     }
 
@@ -294,15 +393,11 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
 
     @Override
     public void disconnect(int reason) {
-        close("the broker disconnected, reason " + hex(reason));
+        close(LinkEnd.disconnected(reason));
     }
 
     @Override
     public void malformed(String what) {
-        close("the broker sent " + what);
-    }
-
-    private static String hex(int code) {
-        return String.format(Locale.ROOT, "0x%02X", code);
+        close(LinkEnd.malformed(what));
     }
 }

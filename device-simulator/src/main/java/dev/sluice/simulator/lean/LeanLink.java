@@ -1,5 +1,6 @@
 package dev.sluice.simulator.lean;
 
+import dev.sluice.simulator.endpoint.LinkEnd;
 import dev.sluice.simulator.fleet.Backoff;
 import dev.sluice.simulator.fleet.Device;
 import dev.sluice.simulator.fleet.DeviceLink;
@@ -7,8 +8,7 @@ import dev.sluice.simulator.fleet.LinkSettings;
 import dev.sluice.simulator.fleet.MqttVersion;
 import dev.sluice.simulator.fleet.SessionKind;
 import dev.sluice.simulator.fleet.Shard;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,25 +23,25 @@ final class LeanLink implements DeviceLink {
     private final Device device;
     private final Shard shard;
     private final LinkSettings settings;
-    private final Bootstrap bootstrap;
+    private final Line line;
     private final State state;
     private final Backoff backoff;
-
     private Conversation current;
+    private long attemptNanos;
     private boolean inUse;
     private boolean swept;
-    private boolean everBegun;
+    private int connections;
     private boolean closing;
 
     /** What outlives a connection. */
-    record State(Frames frames, Unanswered unanswered, Outbox outbox) {}
+    record State(Frames frames, Unanswered unanswered, Greetings greetings, Outbox outbox) {}
 
-    LeanLink(Device device, Shard shard, LinkSettings settings, Bootstrap bootstrap, Outbox outbox) {
+    LeanLink(Device device, Shard shard, Line line, Outbox outbox) {
         this.device = device;
         this.shard = shard;
-        this.settings = settings;
-        this.bootstrap = bootstrap;
-        this.state = new State(new Frames(device, settings), new Unanswered(settings.inFlight()), outbox);
+        this.settings = device.plan().link();
+        this.line = line;
+        this.state = new State(new Frames(device), new Unanswered(), new Greetings(), outbox);
         this.backoff = new Backoff(settings.seed(), device.index());
         this.swept =
                 settings.qos() < 2 || settings.version() == MqttVersion.V5 || settings.session() == SessionKind.CLEAN;
@@ -53,12 +53,14 @@ final class LeanLink implements DeviceLink {
         if (closing) {
             return;
         }
-        Conversation conversation = new Conversation(this, device, shard, settings, state, connectsClean());
+        attemptNanos = System.nanoTime();
+        boolean clean = connectsClean();
+        byte[] connect = state.frames().connect(clean, swept ? device.messages().will(connections) : Optional.empty());
+        Conversation conversation = new Conversation(this, device, shard, state, connect, clean);
         current = conversation;
-        ChannelFuture connecting = bootstrap.clone().handler(conversation).connect(settings.host(), settings.port());
-        connecting.addListener(connected -> {
+        line.open(conversation).addListener(connected -> {
             if (!connected.isSuccess()) {
-                ended(conversation, String.valueOf(connected.cause().getMessage()));
+                ended(conversation, conversation.endOr(LinkEnd.of(connected.cause())));
             }
         });
     }
@@ -67,7 +69,7 @@ final class LeanLink implements DeviceLink {
         if (settings.session() == SessionKind.CLEAN || !swept) {
             return true;
         }
-        return settings.version() == MqttVersion.V5 && !everBegun;
+        return settings.version() == MqttVersion.V5 && connections == 0;
     }
 
     @Override
@@ -79,6 +81,22 @@ final class LeanLink implements DeviceLink {
     }
 
     @Override
+    public void drop(String fault) {
+        if (inUse) {
+            shard.meter().fault(fault);
+            current.close(LinkEnd.of("cut on purpose"));
+        }
+    }
+
+    @Override
+    public void meetTwin() {
+        if (inUse) {
+            shard.meter().fault("twin");
+            line.open(new Twin(state.frames().connect(settings.session() == SessionKind.CLEAN, Optional.empty())));
+        }
+    }
+
+    @Override
     public void disconnect() {
         closing = true;
         if (current != null) {
@@ -86,34 +104,38 @@ final class LeanLink implements DeviceLink {
         }
     }
 
+    /** Number of the connection that is used or tried now, from 0. */
+    int connection() {
+        return connections;
+    }
+
     /** The broker accepted; tells whether this connection is for publishing. */
     boolean begun(Conversation conversation) {
         backoff.succeeded();
         if (!swept) {
             swept = true;
-            conversation.close("");
+            conversation.close(LinkEnd.QUIET);
             return false;
         }
-        shard.connected(everBegun);
-        everBegun = true;
+        shard.connected(connections > 0, System.nanoTime() - attemptNanos);
         inUse = true;
         return true;
     }
 
-    void ended(Conversation conversation, String why) {
+    void ended(Conversation conversation, LinkEnd end) {
         if (conversation != current) {
             return;
         }
         current = null;
         if (inUse) {
             inUse = false;
-            shard.disconnected();
+            connections++;
+            shard.disconnected(device, end);
+        } else if (!end.isQuiet()) {
+            shard.connectFailed(device, end);
         }
-        if (!why.isEmpty()) {
-            shard.trouble(device.name() + ": " + why);
-        }
-        if (!closing && (settings.reconnect() || why.isEmpty())) {
-            shard.executor().schedule(this::connect, why.isEmpty() ? 0 : backoff.nextMillis(), TimeUnit.MILLISECONDS);
+        if (!closing && (settings.reconnect() || end.isQuiet())) {
+            shard.executor().schedule(this::connect, end.isQuiet() ? 0 : backoff.nextMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

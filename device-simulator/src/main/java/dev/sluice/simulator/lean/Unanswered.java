@@ -1,7 +1,5 @@
 package dev.sluice.simulator.lean;
 
-import java.util.Arrays;
-
 /**
  * The messages of one device that the broker has not finished with, oldest first: a ring that outlives connections.
  *
@@ -23,23 +21,30 @@ final class Unanswered {
 
     static final byte DONE = 2;
 
-    private static final int LARGEST_ID = 65_535;
+    /** Also the most messages that it can hold; higher ids are for greetings. */
+    static final int LARGEST_ID = Greetings.FIRST_ID - 1;
+
+    private static final int FIRST_CAPACITY = 16;
     static final int NOT_FOUND = -1;
 
-    private final int[] seqs;
-    private final long[] firstSentNanos;
-    private final byte[] states;
-    private final int mask;
+    private int[] seqs;
+    private long[] dueNanos;
+    private long[] firstSentNanos;
+    private byte[] states;
+    private int mask;
 
     private int head;
     private int cursor;
     private int tail;
     private int headId = 1;
 
-    /** @param window most messages it must hold, 1 to 65,535 */
-    Unanswered(int window) {
-        int capacity = window == 1 ? 1 : Integer.highestOneBit(window - 1) << 1;
+    Unanswered() {
+        allocate(FIRST_CAPACITY);
+    }
+
+    private void allocate(int capacity) {
         seqs = new int[capacity];
+        dueNanos = new long[capacity];
         firstSentNanos = new long[capacity];
         states = new byte[capacity];
         mask = capacity - 1;
@@ -55,15 +60,36 @@ final class Unanswered {
     }
 
     /** Puts a message behind the last, as sent; gives its slot. */
-    int add(int seq, long nowNanos) {
-        assert cursor == tail && tail - head < seqs.length : "no room, or older messages wait";
+    int add(int seq, long due, long nowNanos) {
+        assert cursor == tail && tail - head < LARGEST_ID : "no packet id, or older messages wait";
+        if (tail - head == seqs.length) {
+            grow();
+        }
         int slot = tail & mask;
         seqs[slot] = seq;
+        dueNanos[slot] = due;
         firstSentNanos[slot] = nowNanos;
         states[slot] = OUT;
         tail++;
         cursor++;
         return slot;
+    }
+
+    private void grow() {
+        int[] oldSeqs = seqs;
+        long[] oldDue = dueNanos;
+        long[] oldFirst = firstSentNanos;
+        byte[] oldStates = states;
+        int oldMask = mask;
+        allocate(2 * oldSeqs.length);
+        for (int position = head; position != tail; position++) {
+            int from = position & oldMask;
+            int to = position & mask;
+            seqs[to] = oldSeqs[from];
+            dueNanos[to] = oldDue[from];
+            firstSentNanos[to] = oldFirst[from];
+            states[to] = oldStates[from];
+        }
     }
 
     /** Takes the next message that waits to be sent again; gives its slot. */
@@ -79,7 +105,7 @@ final class Unanswered {
         if (offset < 0) {
             offset += LARGEST_ID;
         }
-        if (packetId == 0 || offset >= cursor - head) {
+        if (packetId == 0 || packetId > LARGEST_ID || offset >= cursor - head) {
             return NOT_FOUND;
         }
         int slot = (head + offset) & mask;
@@ -93,6 +119,10 @@ final class Unanswered {
 
     int seq(int slot) {
         return seqs[slot];
+    }
+
+    long dueNanos(int slot) {
+        return dueNanos[slot];
     }
 
     long firstSentNanos(int slot) {
@@ -130,21 +160,20 @@ final class Unanswered {
      * messages.
      */
     void restart() {
-        int[] keptSeqs = new int[tail - head];
-        long[] keptNanos = new long[tail - head];
-        int kept = 0;
-        for (int position = head; position != tail; position++) {
-            if (states[position & mask] == OUT) {
-                keptSeqs[kept] = seqs[position & mask];
-                keptNanos[kept++] = firstSentNanos[position & mask];
+        int from = head;
+        int end = tail;
+        cursor = head;
+        tail = head;
+        headId = 1;
+        for (int position = from; position != end; position++) {
+            int slot = position & mask;
+            if (states[slot] == OUT) {
+                int to = tail++ & mask;
+                seqs[to] = seqs[slot];
+                dueNanos[to] = dueNanos[slot];
+                firstSentNanos[to] = firstSentNanos[slot];
+                states[to] = OUT;
             }
         }
-        head = 0;
-        cursor = 0;
-        tail = kept;
-        headId = 1;
-        System.arraycopy(keptSeqs, 0, seqs, 0, kept);
-        System.arraycopy(keptNanos, 0, firstSentNanos, 0, kept);
-        Arrays.fill(states, OUT);
     }
 }

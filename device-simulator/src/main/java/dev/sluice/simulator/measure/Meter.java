@@ -1,5 +1,8 @@
 package dev.sluice.simulator.measure;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -17,6 +20,7 @@ public final class Meter {
     private final SingleWriterRecorder sinceDue = new SingleWriterRecorder(LONGEST_MICROS, 3);
     private final LongAdder sent = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
+    private final Map<String, LongAdder> events = new ConcurrentHashMap<>();
 
     /**
      * A new message leaves.
@@ -35,6 +39,57 @@ public final class Meter {
     public void acknowledged(long dueNanos, long firstSentNanos, long nowNanos) {
         acknowledged.increment();
         sinceDue.recordValue(Math.min(LONGEST_MICROS, Math.max(0, (nowNanos - dueNanos) / 1_000)));
+    }
+
+    /**
+     * A device is connected.
+     *
+     * @param again whether it has been before
+     * @param tookNanos from the beginning of this attempt
+     */
+    public void connected(boolean again, long tookNanos) {
+        count(again ? "connected again" : "connected", 1);
+    }
+
+    /** @param reason such as {@code connection refused}, {@code 0x87 not authorized} */
+    public void connectFailed(String reason) {
+        count("connect failed: " + reason, 1);
+    }
+
+    /** @param reason such as {@code connection lost}, {@code 0x8E session taken over} */
+    public void disconnected(String reason) {
+        count("disconnected: " + reason, 1);
+    }
+
+    /** @param reason such as {@code 0x97 quota exceeded} */
+    public void refused(String reason) {
+        count("refused: " + reason, 1);
+    }
+
+    /** Messages sent again after a reconnect. */
+    public void repeated(int messages) {
+        count("repeated", messages);
+    }
+
+    /** @param kind what was done to a device on purpose: {@code drop}, {@code storm}, {@code twin}, {@code slow reader} */
+    public void fault(String kind) {
+        count("fault: " + kind, 1);
+    }
+
+    /** Messages that were due and will never leave. */
+    public void gaveUp(long messages) {
+        count("gave up", messages);
+    }
+
+    /** How often each of the rarer things happened, by its name and reason. */
+    public Map<String, Long> events() {
+        Map<String, Long> copy = new TreeMap<>();
+        events.forEach((event, times) -> copy.put(event, times.sum()));
+        return copy;
+    }
+
+    private void count(String event, long times) {
+        events.computeIfAbsent(event, first -> new LongAdder()).add(times);
     }
 
     /** Microseconds from due to acknowledged since the last call; for one reader. */

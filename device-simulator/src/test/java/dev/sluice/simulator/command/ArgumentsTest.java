@@ -23,10 +23,16 @@ class ArgumentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "publish --broker ssl://h:8883 | is not built yet",
-                "publish --broker ws://h:80    | is not built yet",
                 "publish --broker http://h:80  | must begin with tcp:// or mqtt://",
                 "publish --broker 127.0.0.1    | must begin with tcp:// or mqtt://",
+                "publish --broker tcp://h/mqtt | only ws:// and wss:// have a path",
+                "publish --broker tcp://u:p@h  | user names and passwords do not belong into the address",
+                "publish --cafile ca.crt       | need TLS",
+                "publish --broker ssl://h --cert c | --cert and --key belong together",
+                "publish --broker ssl://h --insecure --cafile c | --cafile would not be read",
+                "publish --mqtt 3.1.1 --password p | add --username",
+                "publish --password p --password-env E | only one of",
+                "publish --password-env NO_SUCH_VARIABLE_HERE | no environment variable",
                 "publish --broker tcp://       | --broker",
                 "publish --broker tcp://h:99999 | impossible port",
                 "publish --qos 3               | --qos must be 0 to 2, not 3",
@@ -84,6 +90,8 @@ class ArgumentsTest {
 
         assertThat(run("verify", "--topics", "t", "--ledger", missing)).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(run("publish", "--payload", missing)).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(run("publish", "--broker", "ssl://h", "--cafile", missing)).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(run("publish", "--password-file", missing)).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(err.toString()).contains("Cannot use the file " + missing);
     }
 

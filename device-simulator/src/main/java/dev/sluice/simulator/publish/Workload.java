@@ -1,4 +1,4 @@
-package dev.sluice.simulator.fleet;
+package dev.sluice.simulator.publish;
 
 /**
  * How much the fleet publishes, shared evenly by its devices.
@@ -14,7 +14,7 @@ public record Workload(double messagesPerSecond, long messages) {
     }
 
     /** Messages that the device at {@code index} of {@code devices} sends in all. */
-    int quota(int index, int devices) {
+    public int quota(int index, int devices) {
         if (messages == 0) {
             return Integer.MAX_VALUE;
         }
