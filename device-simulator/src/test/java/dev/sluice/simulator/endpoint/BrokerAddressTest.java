@@ -27,7 +27,9 @@ class BrokerAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "http://host", "tcp://", "tcp://h:0", "tcp://h:65536", "tcp://h/mqtt", "tcp://u@h", "a b"})
+    @ValueSource(
+            strings = {"host", "http://host", "tcp://", "tcp://h:0", "tcp://h:65536", "tcp://h/mqtt", "tcp://u@h", "a b"
+            })
     void whatIsNoAddressIsRefused(String text) {
         assertThatThrownBy(() -> BrokerAddress.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -87,8 +87,7 @@ class FleetTest {
     void faultsThatTheClientCannotMakeAreRefused() {
         links.fails = false;
 
-        assertThatThrownBy(() ->
-                        new Fleet(List.of(plan(0, Arrivals.UNPACED, 1, new LinkFaults(1, 0, false))), links))
+        assertThatThrownBy(() -> new Fleet(List.of(plan(0, Arrivals.UNPACED, 1, new LinkFaults(1, 0, false))), links))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lean");
     }
