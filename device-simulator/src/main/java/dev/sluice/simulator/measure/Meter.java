@@ -1,22 +1,50 @@
 package dev.sluice.simulator.measure;
 
-import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * Counts and times what happens to the devices of one thread. That thread alone writes; any thread reads.
  *
  * <p>Moments are of {@code System.nanoTime()}. A message's latency begins when it was <em>due</em>, so a generator or broker that is late
- * does not hide the wait of the messages behind (coordinated omission).
+ * does not hide the wait of the messages behind (coordinated omission); beside it the latency since it first left is kept.
+ *
+ * <p>Reasons and kinds are short texts from a small set: each is a row of a table.
  */
 public final class Meter {
 
-    private static final long LONGEST_MICROS = 3_600_000_000L;
+    /** Beyond so many different reasons there is only {@value #OTHER}, whatever a peer may say. */
+    private static final int MOST_REASONS = 64;
 
-    private final SingleWriterRecorder sinceDue = new SingleWriterRecorder(LONGEST_MICROS, 3);
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder acknowledged = new LongAdder();
+    private static final String OTHER = "other";
+
+    final LatencyCounts sinceDue = new LatencyCounts();
+    final LatencyCounts sinceSent = new LatencyCounts();
+    final LatencyCounts sendLag = new LatencyCounts();
+    final LatencyCounts connecting = new LatencyCounts();
+    final LatencyCounts loopLag = new LatencyCounts();
+
+    final Tally due = new Tally();
+    final Tally sent = new Tally();
+    final Tally acknowledged = new Tally();
+    final Tally refused = new Tally();
+    final Tally repeated = new Tally();
+    final Tally gaveUp = new Tally();
+    final Tally connects = new Tally();
+    final Tally reconnects = new Tally();
+    final Tally connectFailures = new Tally();
+    final Tally disconnects = new Tally();
+
+    private final Map<String, Tally> errors = new ConcurrentHashMap<>();
+    private final Map<String, Tally> faults = new ConcurrentHashMap<>();
+
+    /**
+     * Messages have become due, whether or not they can leave now. Who never says so offers what it sends.
+     */
+    public void due(long messages) {
+        due.add(messages);
+    }
 
     /**
      * A new message leaves.
@@ -24,7 +52,8 @@ public final class Meter {
      * @param dueNanos when the schedule wanted it; {@code nowNanos} where there is no schedule
      */
     public void sent(long dueNanos, long nowNanos) {
-        sent.increment();
+        sent.add(1);
+        sendLag.record(nowNanos - dueNanos);
     }
 
     /**
@@ -33,12 +62,70 @@ public final class Meter {
      * @param firstSentNanos when it first left
      */
     public void acknowledged(long dueNanos, long firstSentNanos, long nowNanos) {
-        acknowledged.increment();
-        sinceDue.recordValue(Math.min(LONGEST_MICROS, Math.max(0, (nowNanos - dueNanos) / 1_000)));
+        acknowledged.add(1);
+        sinceDue.record(nowNanos - dueNanos);
+        sinceSent.record(nowNanos - firstSentNanos);
     }
 
-    /** Microseconds from due to acknowledged since the last call; for one reader. */
-    public Histogram takeSinceDue() {
-        return sinceDue.getIntervalHistogram();
+    /**
+     * A device may publish.
+     *
+     * @param again whether it was connected before
+     * @param tookNanos from the attempt's first step to CONNACK
+     */
+    public void connected(boolean again, long tookNanos) {
+        (again ? reconnects : connects).add(1);
+        connecting.record(tookNanos);
+    }
+
+    /** An attempt to connect came to nothing. */
+    public void connectFailed(String reason) {
+        connectFailures.add(1);
+        count(errors, reason);
+    }
+
+    /** A device that was connected is no more, for whatever reason. */
+    public void disconnected(String reason) {
+        disconnects.add(1);
+        count(errors, reason);
+    }
+
+    /** The broker answered a message with a reason not to take it. */
+    public void refused(String reason) {
+        refused.add(1);
+        count(errors, reason);
+    }
+
+    /** Messages that were sent again. */
+    public void repeated(int messages) {
+        repeated.add(messages);
+    }
+
+    /** A device did on purpose what devices do when they fail. */
+    public void fault(String kind) {
+        count(faults, kind);
+    }
+
+    /** Messages of which nobody will hear any more: neither acknowledged, refused nor repeated. */
+    public void gaveUp(long messages) {
+        gaveUp.add(messages);
+    }
+
+    /** The thread ran a task so much later than it had asked to. */
+    void loopLate(long nanos) {
+        loopLag.record(nanos);
+    }
+
+    void errors(BiConsumer<String, Long> each) {
+        errors.forEach((reason, tally) -> each.accept(reason, tally.get()));
+    }
+
+    void faults(BiConsumer<String, Long> each) {
+        faults.forEach((kind, tally) -> each.accept(kind, tally.get()));
+    }
+
+    private static void count(Map<String, Tally> tallies, String word) {
+        String known = tallies.containsKey(word) || tallies.size() < MOST_REASONS ? word : OTHER;
+        tallies.computeIfAbsent(known, first -> new Tally()).add(1);
     }
 }
