@@ -1,26 +1,50 @@
 package dev.sluice.simulator.measure;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
+import java.util.function.BiConsumer;
 
 /**
  * Counts and times what happens to the devices of one thread. That thread alone writes; any thread reads.
  *
  * <p>Moments are of {@code System.nanoTime()}. A message's latency begins when it was <em>due</em>, so a generator or broker that is late
- * does not hide the wait of the messages behind (coordinated omission).
+ * does not hide the wait of the messages behind (coordinated omission); beside it the latency since it first left is kept.
+ *
+ * <p>Reasons and kinds are short texts from a small set: each is a row of a table.
  */
 public final class Meter {
 
-    private static final long LONGEST_MICROS = 3_600_000_000L;
+    /** Beyond so many different reasons there is only {@value #OTHER}, whatever a peer may say. */
+    private static final int MOST_REASONS = 64;
 
-    private final SingleWriterRecorder sinceDue = new SingleWriterRecorder(LONGEST_MICROS, 3);
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder acknowledged = new LongAdder();
-    private final Map<String, LongAdder> events = new ConcurrentHashMap<>();
+    private static final String OTHER = "other";
+
+    final LatencyCounts sinceDue = new LatencyCounts();
+    final LatencyCounts sinceSent = new LatencyCounts();
+    final LatencyCounts sendLag = new LatencyCounts();
+    final LatencyCounts connecting = new LatencyCounts();
+    final LatencyCounts loopLag = new LatencyCounts();
+
+    final Tally due = new Tally();
+    final Tally sent = new Tally();
+    final Tally acknowledged = new Tally();
+    final Tally refused = new Tally();
+    final Tally repeated = new Tally();
+    final Tally gaveUp = new Tally();
+    final Tally connects = new Tally();
+    final Tally reconnects = new Tally();
+    final Tally connectFailures = new Tally();
+    final Tally disconnects = new Tally();
+
+    private final Map<String, Tally> errors = new ConcurrentHashMap<>();
+    private final Map<String, Tally> faults = new ConcurrentHashMap<>();
+
+    /**
+     * Messages have become due, whether or not they can leave now. Who never says so offers what it sends.
+     */
+    public void due(long messages) {
+        due.add(messages);
+    }
 
     /**
      * A new message leaves.
@@ -28,7 +52,8 @@ public final class Meter {
      * @param dueNanos when the schedule wanted it; {@code nowNanos} where there is no schedule
      */
     public void sent(long dueNanos, long nowNanos) {
-        sent.increment();
+        sent.add(1);
+        sendLag.record(nowNanos - dueNanos);
     }
 
     /**
@@ -37,63 +62,70 @@ public final class Meter {
      * @param firstSentNanos when it first left
      */
     public void acknowledged(long dueNanos, long firstSentNanos, long nowNanos) {
-        acknowledged.increment();
-        sinceDue.recordValue(Math.min(LONGEST_MICROS, Math.max(0, (nowNanos - dueNanos) / 1_000)));
+        acknowledged.add(1);
+        sinceDue.record(nowNanos - dueNanos);
+        sinceSent.record(nowNanos - firstSentNanos);
     }
 
     /**
-     * A device is connected.
+     * A device may publish.
      *
-     * @param again whether it has been before
-     * @param tookNanos from the beginning of this attempt
+     * @param again whether it was connected before
+     * @param tookNanos from the attempt's first step to CONNACK
      */
     public void connected(boolean again, long tookNanos) {
-        count(again ? "connected again" : "connected", 1);
+        (again ? reconnects : connects).add(1);
+        connecting.record(tookNanos);
     }
 
-    /** @param reason such as {@code connection refused}, {@code 0x87 not authorized} */
+    /** An attempt to connect came to nothing. */
     public void connectFailed(String reason) {
-        count("connect failed: " + reason, 1);
+        connectFailures.add(1);
+        count(errors, reason);
     }
 
-    /** @param reason such as {@code connection lost}, {@code 0x8E session taken over} */
+    /** A device that was connected is no more, for whatever reason. */
     public void disconnected(String reason) {
-        count("disconnected: " + reason, 1);
+        disconnects.add(1);
+        count(errors, reason);
     }
 
-    /** @param reason such as {@code 0x97 quota exceeded} */
+    /** The broker answered a message with a reason not to take it. */
     public void refused(String reason) {
-        count("refused: " + reason, 1);
+        refused.add(1);
+        count(errors, reason);
     }
 
-    /** Messages sent again after a reconnect. */
+    /** Messages that were sent again. */
     public void repeated(int messages) {
-        count("repeated", messages);
+        repeated.add(messages);
     }
 
-    /** @param kind what was done to a device on purpose: {@code drop}, {@code storm}, {@code twin}, {@code slow reader} */
+    /** A device did on purpose what devices do when they fail. */
     public void fault(String kind) {
-        count("fault: " + kind, 1);
+        count(faults, kind);
     }
 
-    /** Messages that were due and will never leave. */
+    /** Messages of which nobody will hear any more: neither acknowledged, refused nor repeated. */
     public void gaveUp(long messages) {
-        count("gave up", messages);
+        gaveUp.add(messages);
     }
 
-    /** How often each of the rarer things happened, by its name and reason. */
-    public Map<String, Long> events() {
-        Map<String, Long> copy = new TreeMap<>();
-        events.forEach((event, times) -> copy.put(event, times.sum()));
-        return copy;
+    /** The thread ran a task so much later than it had asked to. */
+    void loopLate(long nanos) {
+        loopLag.record(nanos);
     }
 
-    private void count(String event, long times) {
-        events.computeIfAbsent(event, first -> new LongAdder()).add(times);
+    void errors(BiConsumer<String, Long> each) {
+        errors.forEach((reason, tally) -> each.accept(reason, tally.get()));
     }
 
-    /** Microseconds from due to acknowledged since the last call; for one reader. */
-    public Histogram takeSinceDue() {
-        return sinceDue.getIntervalHistogram();
+    void faults(BiConsumer<String, Long> each) {
+        faults.forEach((kind, tally) -> each.accept(kind, tally.get()));
+    }
+
+    private static void count(Map<String, Tally> tallies, String word) {
+        String known = tallies.containsKey(word) || tallies.size() < MOST_REASONS ? word : OTHER;
+        tallies.computeIfAbsent(known, first -> new Tally()).add(1);
     }
 }

@@ -1,0 +1,150 @@
+package dev.sluice.simulator.report;
+
+import dev.sluice.simulator.measure.Latencies;
+import dev.sluice.simulator.measure.Mark;
+import dev.sluice.simulator.measure.Measured;
+import dev.sluice.simulator.measure.Second;
+import dev.sluice.simulator.measure.Totals;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that is known of one run. Its fields are those of the JSON form; a change that a reader would notice needs a new
+ * {@link #FORMAT}.
+ *
+ * @param format {@link #FORMAT}
+ * @param title headline, for people
+ * @param interrupted whether it was told to stop before its end
+ * @param seconds from the start to the last look
+ * @param cpuSeconds CPU time by program: {@code generator}, and whatever else somebody watched
+ * @param warnings why the figures may not mean what they seem to
+ * @param verdicts objectives that were set, and whether they were met
+ */
+public record RunReport(
+        String format,
+        String title,
+        Setup setup,
+        Instant started,
+        double seconds,
+        boolean interrupted,
+        Machine machine,
+        Totals totals,
+        Map<String, Double> cpuSeconds,
+        Latencies latencies,
+        List<Second> series,
+        List<Mark> marks,
+        List<String> warnings,
+        List<Verdict> verdicts) {
+
+    public static final String FORMAT = "sluice-run/1";
+    /** Key of {@link #cpuSeconds()}. */
+    public static final String GENERATOR = "generator";
+
+    public RunReport {
+        cpuSeconds = new TreeMap<>(cpuSeconds);
+        series = List.copyOf(series);
+        marks = List.copyOf(marks);
+        warnings = List.copyOf(warnings);
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** A run on this machine. */
+    public static RunReport of(String title, Setup setup, Measured measured, boolean interrupted) {
+        return new RunReport(
+                FORMAT,
+                title,
+                setup,
+                measured.started(),
+                measured.seconds(),
+                interrupted,
+                Machine.here(),
+                measured.totals(),
+                Map.of(GENERATOR, measured.totals().cpuSeconds()),
+                measured.latencies(),
+                measured.series(),
+                measured.marks(),
+                measured.warnings(),
+                List.of());
+    }
+
+    /** The same with one more objective judged. */
+    public RunReport judged(Verdict verdict) {
+        List<Verdict> more = new ArrayList<>(verdicts);
+        more.add(verdict);
+        return new RunReport(
+                format,
+                title,
+                setup,
+                started,
+                seconds,
+                interrupted,
+                machine,
+                totals,
+                cpuSeconds,
+                latencies,
+                series,
+                marks,
+                warnings,
+                more);
+    }
+
+    /** The same with one more warning: what could not be measured, and why. */
+    public RunReport warned(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new RunReport(
+                format,
+                title,
+                setup,
+                started,
+                seconds,
+                interrupted,
+                machine,
+                totals,
+                cpuSeconds,
+                latencies,
+                series,
+                marks,
+                more,
+                verdicts);
+    }
+
+    /** The same with the CPU time of another program, such as the broker. */
+    public RunReport withCpu(String program, double itsSeconds) {
+        Map<String, Double> more = new TreeMap<>(cpuSeconds);
+        more.put(program, itsSeconds);
+        return new RunReport(
+                format,
+                title,
+                setup,
+                started,
+                seconds,
+                interrupted,
+                machine,
+                totals,
+                more,
+                latencies,
+                series,
+                marks,
+                warnings,
+                verdicts);
+    }
+
+    /** Acknowledged messages per second; where nothing is acknowledged (QoS 0), sent ones. */
+    public double throughput() {
+        return seconds == 0 ? 0 : completed() / seconds;
+    }
+
+    /** Messages acknowledged; where nothing is acknowledged (QoS 0), sent. */
+    public long completed() {
+        return totals.acknowledged() == 0 ? totals.sent() : totals.acknowledged();
+    }
+
+    /** Whether every objective was met. */
+    public boolean passed() {
+        return verdicts.stream().allMatch(Verdict::held);
+    }
+}
