@@ -112,7 +112,8 @@ public final class Device {
         link = newLink;
     }
 
-    DeviceLink link() {
+    /** The line that it uses. */
+    public DeviceLink link() {
         return link;
     }
 

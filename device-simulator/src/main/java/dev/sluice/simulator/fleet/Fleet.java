@@ -86,6 +86,15 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Lets every device meet a second one with its client id, at once. */
+    void meetTwins() {
+        for (Shard shard : shards) {
+            shard.executor()
+                    .execute(() ->
+                            shard.devices().forEach(device -> device.link().meetTwin()));
+        }
+    }
+
     /** Whether every device has published its quota. */
     public boolean isDone() {
         return devices.stream().allMatch(Device::isDone);

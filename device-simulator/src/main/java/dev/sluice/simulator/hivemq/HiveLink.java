@@ -95,6 +95,9 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
 
     @Override
     public void connected(boolean sessionPresent) {
+        if (closing) {
+            return;
+        }
         synchronized (backoff) {
             backoff.succeeded();
         }
@@ -124,19 +127,23 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
 
     @Override
     public long retryMillis(LinkEnd end) {
-        boolean retry = settings.reconnect() && !closing;
-        LinkEnd known = closing ? LinkEnd.QUIET : end;
+        if (closing) {
+            return -1;
+        }
         shard.executor().execute(() -> {
             if (connected) {
                 connected = false;
-                shard.disconnected(device, known);
-            } else if (!known.isQuiet()) {
-                shard.connectFailed(device, known);
+                shard.disconnected(device, end);
+            } else {
+                shard.connectFailed(device, end);
             }
         });
+        if (!settings.reconnect()) {
+            return -1;
+        }
         long delay;
         synchronized (backoff) {
-            delay = retry ? backoff.nextMillis() : -1;
+            delay = backoff.nextMillis();
         }
         attemptNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay);
         return delay;

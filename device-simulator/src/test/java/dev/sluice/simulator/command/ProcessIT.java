@@ -83,9 +83,9 @@ class ProcessIT {
 
     @Test
     void noBrokerIsSaidAndExitsWithThree() throws Exception {
-        Process process = start("publish", "--broker", "tcp://127.0.0.1:" + freePort(), "--connect-timeout", "1");
+        Process process = start("publish", "--broker", "tcp://127.0.0.1:" + freePort(), "--connect-timeout", "8");
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(output())
                 .contains("No device could connect to tcp://127.0.0.1:")
