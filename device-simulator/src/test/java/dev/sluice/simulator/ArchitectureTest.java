@@ -44,7 +44,7 @@ class ArchitectureTest {
         onlyIn("..simulator.hivemq..", "com.hivemq..");
         classes()
                 .that()
-                .resideOutsideOfPackages("..simulator.decode..", "..simulator.command..")
+                .resideOutsideOfPackages("..simulator.decode..", "..simulator.encode..", "..simulator.command..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackage("org.apache.avro..")
@@ -56,7 +56,17 @@ class ArchitectureTest {
     void whatDevicesSayAndWhatAuditorsFindKnowNoNetwork() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..telemetry..", "..ledger..", "..audit..", "..decode..", "..progress..")
+                .resideInAnyPackage(
+                        "..telemetry..",
+                        "..field..",
+                        "..encode..",
+                        "..sparkplug..",
+                        "..replay..",
+                        "..payload..",
+                        "..ledger..",
+                        "..audit..",
+                        "..decode..",
+                        "..progress..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "java.net..")

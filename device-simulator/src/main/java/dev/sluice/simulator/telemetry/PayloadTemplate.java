@@ -67,6 +67,11 @@ public final class PayloadTemplate {
         return new PayloadTemplate(seed, List.copyOf(segments));
     }
 
+    /** What a fleet says whose payloads are of this template. */
+    public FleetMessages messages(TopicTemplate topic, Delivery delivery) {
+        return name -> new TemplateMessages(name, topic.of(name), delivery, seed, forDevice(name));
+    }
+
     /** The writer of one device's messages. */
     public MessageWriter forDevice(DeviceName name) {
         List<byte[][]> parts = new ArrayList<>();

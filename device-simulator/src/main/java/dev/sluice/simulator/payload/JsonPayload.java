@@ -1,0 +1,40 @@
+package dev.sluice.simulator.payload;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.sluice.simulator.encode.Layout;
+import dev.sluice.simulator.field.FieldShorthand;
+import dev.sluice.simulator.field.FieldSpec;
+import dev.sluice.simulator.telemetry.Complaint;
+import dev.sluice.simulator.telemetry.FleetMessages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON object.
+ *
+ * @param fields its members, in order
+ */
+public record JsonPayload(
+        @JsonDeserialize(contentUsing = FieldShorthand.class)
+        Map<String, FieldSpec> fields) implements PayloadSpec {
+
+    public JsonPayload {
+        fields = FieldSpecs.orNone(fields);
+    }
+
+    @Override
+    public List<Complaint> complaints(Path folder) {
+        return FieldSpecs.complaints(fields);
+    }
+
+    @Override
+    public AuditFields auditFields() {
+        return AuditFields.among(fields);
+    }
+
+    @Override
+    public FleetMessages messages(FleetSettings settings) {
+        return FieldSpecs.messages(Layout.json(FieldSpecs.values(fields, settings.seed())), settings);
+    }
+}
