@@ -37,7 +37,7 @@ record Course(long key, double lat, double lon, double radius, double metresPerS
 
     private double angle(long own, long epochMillis) {
         double metres = metresPerSecond * epochMillis / 1000;
-        return (turn(own) + direction(own) * metres / size(own)) % (2 * Math.PI);
+        return (turn(own) + direction(own) * metres / (size(own) * detour(own))) % (2 * Math.PI);
     }
 
     private double distance(long own, double angle) {
@@ -55,6 +55,12 @@ record Course(long key, double lat, double lon, double radius, double metresPerS
 
     private static int dents(long own) {
         return 2 + (int) (4 * Dice.share(own, 2));
+    }
+
+    /** How much longer, about, the dents make the way round. */
+    private static double detour(long own) {
+        double steepness = DENT * dents(own);
+        return Math.sqrt(1 + (DENT * DENT + steepness * steepness) / 2);
     }
 
     private static int direction(long own) {

@@ -3,6 +3,7 @@ package dev.sluice.simulator.field;
 import dev.sluice.simulator.telemetry.Complaint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One of a few texts.
@@ -21,7 +22,7 @@ public record EnumField(List<String> values, List<Double> weights, Integer dwell
     @Override
     public List<Complaint> complaints() {
         List<Complaint> complaints = new ArrayList<>();
-        if (values.isEmpty() || values.contains(null)) {
+        if (values.isEmpty() || values.stream().anyMatch(Objects::isNull)) {
             complaints.add(new Complaint("values", "must be a list of one text or more, such as [ok, warning, error]"));
         }
         if (!weights.isEmpty()) {

@@ -18,7 +18,15 @@ class FieldSpecTest {
     private static final long DAY = 86_400_000L;
 
     @ParameterizedTest
-    @CsvSource({"15, 30, 0.5, 2", "-40, 90, 0.1, 1", "0, 1, 5, 3", "0, 100, 1, 0", "0, 100, 100, 0", "1000, 1000000, 0.01, 2", "0, 3, 1, 0"})
+    @CsvSource({
+        "15, 30, 0.5, 2",
+        "-40, 90, 0.1, 1",
+        "0, 1, 5, 3",
+        "0, 100, 1, 0",
+        "0, 100, 100, 0",
+        "1000, 1000000, 0.01, 2",
+        "0, 3, 1, 0"
+    })
     void aWalkStaysWithinItsBoundsAndNeverJumpsFurtherThanItsStep(double min, double max, double step, int decimals) {
         Value.Numeric walk = numeric(new WalkField(min, max, step, decimals));
         double scale = Math.pow(10, decimals);
@@ -56,7 +64,8 @@ class FieldSpecTest {
         long there = walk.unscaled().at(3, 1_000_000, NOW);
         walk.unscaled().at(3, 5, NOW);
 
-        assertThat(numeric(new WalkField(0.0, 100.0, 1.0, 1)).unscaled().at(3, 1_000_000, NOW + 5)).isEqualTo(there);
+        assertThat(numeric(new WalkField(0.0, 100.0, 1.0, 1)).unscaled().at(3, 1_000_000, NOW + 5))
+                .isEqualTo(there);
         assertThat(walk.unscaled().at(3, Integer.MAX_VALUE, NOW)).isBetween(0L, 1_000L);
     }
 
@@ -79,7 +88,8 @@ class FieldSpecTest {
             long value = noisy.unscaled().at(1, seq, NOW + 37L * seq);
 
             assertThat(value).isBetween(0L, 1_000L);
-            assertThat(Math.abs(value - wave.unscaled().at(1, seq, NOW + 37L * seq))).isLessThanOrEqualTo(201);
+            assertThat(Math.abs(value - wave.unscaled().at(1, seq, NOW + 37L * seq)))
+                    .isLessThanOrEqualTo(201);
             moved += value == wave.unscaled().at(1, seq, NOW + 37L * seq) ? 0 : 1;
         }
         assertThat(moved).isGreaterThan(800);
@@ -102,8 +112,8 @@ class FieldSpecTest {
 
     @Test
     void textsComeByTheirWeights() {
-        Value.Choice status = (Value.Choice)
-                new EnumField(List.of("ok", "warn", "off"), List.of(8.0, 2.0, 0.0), null).value(1);
+        Value.Choice status =
+                (Value.Choice) new EnumField(List.of("ok", "warn", "off"), List.of(8.0, 2.0, 0.0), null).value(1);
         int[] counts = new int[3];
         for (int seq = 0; seq < 10_000; seq++) {
             counts[(int) status.index().at(4, seq, NOW)]++;
@@ -115,8 +125,8 @@ class FieldSpecTest {
 
     @Test
     void aTextThatDwellsStaysForItsMessages() {
-        Value.Choice status = (Value.Choice)
-                new EnumField(List.of("a", "b", "c", "d", "e", "f", "g", "h"), null, 50).value(1);
+        Value.Choice status =
+                (Value.Choice) new EnumField(List.of("a", "b", "c", "d", "e", "f", "g", "h"), null, 50).value(1);
         int changes = 0;
         for (int seq = 1; seq < 5_000; seq++) {
             changes += status.index().at(4, seq, NOW) == status.index().at(4, seq - 1, NOW) ? 0 : 1;
@@ -153,11 +163,12 @@ class FieldSpecTest {
                 driven += step;
 
                 assertThat(Math.hypot(north, east)).isLessThanOrEqualTo(2_001);
-                double going = Math.floorMod(Math.round(Math.toDegrees(Math.atan2(eastThen - east, northThen - north))), 360L);
+                double going =
+                        Math.floorMod(Math.round(Math.toDegrees(Math.atan2(eastThen - east, northThen - north))), 360L);
                 double off = Math.abs(going - at(parts.get("heading"), device, second));
                 assertThat(Math.min(off, 360 - off)).isLessThan(8);
             }
-            assertThat(driven / 600 * 3.6).isBetween(40.0, 75.0);
+            assertThat(driven / 600 * 3.6).isBetween(40.0, 60.0);
         }
     }
 
@@ -196,7 +207,8 @@ class FieldSpecTest {
 
     private static void complains(FieldSpec field, String key) {
         assertThat(field.complaints()).extracting(Complaint::path).contains(key);
-        assertThat(field.complaints()).allSatisfy(complaint -> assertThat(complaint.text()).isNotBlank());
+        assertThat(field.complaints())
+                .allSatisfy(complaint -> assertThat(complaint.text()).isNotBlank());
     }
 
     @Test

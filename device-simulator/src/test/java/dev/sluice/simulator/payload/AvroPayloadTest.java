@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AvroPayloadTest {
 
     private static final String AVRO = "format: avro\n" + FormatsTest.FIELDS;
-    private static final String FEW = "fields: { device: device, seq: seq, t: { type: walk, min: 0, max: 9, step: 1, decimals: 1 } }\n";
-    private static final String SCHEMA =
-            """
+    private static final String FEW =
+            "fields: { device: device, seq: seq, t: { type: walk, min: 0, max: 9, step: 1, decimals: 1 } }\n";
+    private static final String SCHEMA = """
             {"type": "record", "name": "Reading", "namespace": "a.b", "fields": [
               {"name": "seq", "type": "int"},
               {"name": "note", "type": ["null", "string"], "default": null},
@@ -33,8 +33,7 @@ class AvroPayloadTest {
               {"name": "status", "type": {"type": "enum", "name": "Status", "symbols": ["off", "ok", "bad"]}},
               {"name": "device", "type": "string"}]}
             """;
-    private static final String UNDER_SCHEMA =
-            """
+    private static final String UNDER_SCHEMA = """
             format: avro
             schema: %s
             fields:
@@ -51,21 +50,25 @@ class AvroPayloadTest {
     @Test
     void aRecordUnderTheMadeSchemaSaysTheSameAsJson() throws Exception {
         Schema schema = new Schema.Parser().parse(((AvroPayload) Yaml.spec(AVRO)).schemaText(Yaml.HERE));
-        JsonNode json = new ObjectMapper().readTree(messages("format: json\n" + FormatsTest.FIELDS).bytes(41, NOW));
+        JsonNode json = new ObjectMapper()
+                .readTree(messages("format: json\n" + FormatsTest.FIELDS).bytes(41, NOW));
 
         GenericRecord record = read(schema, messages(AVRO).bytes(41, NOW), 0);
 
         assertThat(schema.getFullName()).isEqualTo("Telemetry");
         assertThat(schema.getField("ts").schema().getLogicalType().getName()).isEqualTo("timestamp-millis");
-        for (String number : new String[] {"seq", "ts", "seconds", "temperature", "outside", "level", "energy", "channel", "gain"}) {
-            assertThat(((Number) record.get(number)).doubleValue()).isEqualTo(json.get(number).doubleValue());
+        for (String number :
+                new String[] {"seq", "ts", "seconds", "temperature", "outside", "level", "energy", "channel", "gain"}) {
+            assertThat(((Number) record.get(number)).doubleValue())
+                    .isEqualTo(json.get(number).doubleValue());
         }
         for (String text : new String[] {"device", "site", "at", "status", "firmware"}) {
             assertThat(record.get(text)).hasToString(json.get(text).textValue());
         }
         assertThat(record.get("on")).isEqualTo(json.get("on").booleanValue());
         GenericRecord position = (GenericRecord) record.get("position");
-        assertThat(position.get("lat")).isEqualTo(json.get("position").get("lat").doubleValue());
+        assertThat(position.get("lat"))
+                .isEqualTo(json.get("position").get("lat").doubleValue());
         assertThat(GenericData.get().validate(schema, record)).isTrue();
     }
 
@@ -76,7 +79,8 @@ class AvroPayloadTest {
         byte[] plain = messages("format: avro\n" + FEW).bytes(3, NOW);
 
         byte[] single = messages("format: avro\nframing: single-object\n" + FEW).bytes(3, NOW);
-        byte[] confluent = messages("format: avro\nframing: confluent\nid: 258\n" + FEW).bytes(3, NOW);
+        byte[] confluent =
+                messages("format: avro\nframing: confluent\nid: 258\n" + FEW).bytes(3, NOW);
 
         GenericRecord record = new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(single);
         assertThat(record.get("seq")).isEqualTo(3L);
@@ -103,7 +107,8 @@ class AvroPayloadTest {
     @Test
     void whatDoesNotFitTheGivenSchemaIsSaid() throws Exception {
         Path file = Files.writeString(folder.resolve("reading.avsc"), SCHEMA);
-        String yaml = UNDER_SCHEMA.formatted(file)
+        String yaml = UNDER_SCHEMA
+                .formatted(file)
                 .replace("seq: seq", "seq: site")
                 .replace("off]", "on]")
                 .replace("  at: time\n", "  extra: seq\n");
@@ -121,12 +126,22 @@ class AvroPayloadTest {
         Path none = Files.writeString(folder.resolve("none.avsc"), "{");
 
         assertThat(Yaml.complaints(UNDER_SCHEMA.formatted(folder.resolve("gone.avsc"))))
-                .singleElement().asString().startsWith("schema: cannot be read");
+                .singleElement()
+                .asString()
+                .startsWith("schema: cannot be read");
         assertThat(Yaml.complaints(UNDER_SCHEMA.formatted(none)))
-                .singleElement().asString().startsWith("schema: is no Avro schema");
+                .singleElement()
+                .asString()
+                .startsWith("schema: is no Avro schema");
         assertThat(Yaml.complaints("format: avro\nfields: { 'a-b': seq }\n"))
-                .singleElement().asString().startsWith("fields: ").contains("a-b");
-        assertThat(Yaml.complaints("format: avro\nframing: confluent\n" + FEW)).singleElement().asString().startsWith("id: is missing");
+                .singleElement()
+                .asString()
+                .startsWith("fields: ")
+                .contains("a-b");
+        assertThat(Yaml.complaints("format: avro\nframing: confluent\n" + FEW))
+                .singleElement()
+                .asString()
+                .startsWith("id: is missing");
     }
 
     private static GenericRecord read(Schema schema, byte[] bytes, int from) throws Exception {

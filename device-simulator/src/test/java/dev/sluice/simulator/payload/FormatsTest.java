@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatsTest {
 
-    static final String FIELDS =
-            """
+    static final String FIELDS = """
             fields:
               device: device
               site: site
@@ -135,7 +134,10 @@ class FormatsTest {
         DeviceMessages zero = messages("{format: bytes, size: 3, content: zero}");
         DeviceMessages text = messages("{format: bytes, size: 101, content: text}");
 
-        assertThat(random.bytes(1, NOW)).hasSize(100).isEqualTo(random.bytes(1, NOW)).isNotEqualTo(random.bytes(2, NOW));
+        assertThat(random.bytes(1, NOW))
+                .hasSize(100)
+                .isEqualTo(random.bytes(1, NOW))
+                .isNotEqualTo(random.bytes(2, NOW));
         assertThat(zero.bytes(1, NOW)).containsExactly(0, 0, 0);
         assertThat(new String(text.bytes(1, NOW), UTF_8)).hasSize(101).matches("[a-z ]*");
         assertThat(messages("{format: bytes, size: 0}").bytes(1, NOW)).isEmpty();

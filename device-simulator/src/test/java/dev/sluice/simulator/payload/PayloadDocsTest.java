@@ -19,7 +19,8 @@ class PayloadDocsTest {
 
     @Test
     void everyPayloadInTheDocsIsGood() throws Exception {
-        List<String> blocks = BLOCK.matcher(page()).results().map(block -> block.group(1)).toList();
+        List<String> blocks =
+                BLOCK.matcher(page()).results().map(block -> block.group(1)).toList();
 
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(7);
         for (String block : blocks) {
@@ -28,7 +29,8 @@ class PayloadDocsTest {
 
             assertThat(spec.complaints(Yaml.HERE))
                     .as(block)
-                    .allMatch(complaint -> complaint.text().contains("cannot be read") || complaint.text().contains("is not there"));
+                    .allMatch(complaint -> complaint.text().contains("cannot be read")
+                            || complaint.text().contains("is not there"));
         }
     }
 
@@ -36,7 +38,8 @@ class PayloadDocsTest {
     void everyTypeIsInTheTable() throws Exception {
         String page = page();
         for (MatchResult type : Pattern.compile("name = \"([a-z]+)\"")
-                .matcher(Files.readString(Path.of("src/main/java/" + FieldSpec.class.getName().replace('.', '/') + ".java")))
+                .matcher(Files.readString(
+                        Path.of("src/main/java/" + FieldSpec.class.getName().replace('.', '/') + ".java")))
                 .results()
                 .toList()) {
             assertThat(page).contains("`" + type.group(1) + "`");

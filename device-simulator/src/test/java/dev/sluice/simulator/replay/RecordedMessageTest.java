@@ -16,12 +16,15 @@ class RecordedMessageTest {
 
     @Test
     void textIsKeptAsText() {
-        RecordedMessage message = new RecordedMessage(Optional.of(TIME), "a/b", 1, true, "{\"t\":\"ü\"}".getBytes(UTF_8));
+        RecordedMessage message =
+                new RecordedMessage(Optional.of(TIME), "a/b", 1, true, "{\"t\":\"ü\"}".getBytes(UTF_8));
 
         assertThat(message.toLine())
                 .isEqualTo("{\"time\":\"2026-01-31T23:59:59.123Z\",\"topic\":\"a/b\",\"qos\":1,\"retain\":true,"
                         + "\"payload\":\"{\\\"t\\\":\\\"ü\\\"}\"}");
-        assertThat(RecordedMessage.parse(message.toLine())).usingRecursiveComparison().isEqualTo(message);
+        assertThat(RecordedMessage.parse(message.toLine()))
+                .usingRecursiveComparison()
+                .isEqualTo(message);
     }
 
     @Test
@@ -29,7 +32,9 @@ class RecordedMessageTest {
         RecordedMessage message = new RecordedMessage(Optional.empty(), "a", 0, false, new byte[] {(byte) 0xFF, 0, 10});
 
         assertThat(message.toLine()).contains("\"payload_base64\":\"/wAK\"").doesNotContain("time");
-        assertThat(RecordedMessage.parse(message.toLine())).usingRecursiveComparison().isEqualTo(message);
+        assertThat(RecordedMessage.parse(message.toLine()))
+                .usingRecursiveComparison()
+                .isEqualTo(message);
     }
 
     @Test
@@ -45,7 +50,9 @@ class RecordedMessageTest {
 
     @Test
     void timesMayBeMilliseconds() {
-        assertThat(RecordedMessage.parse("{\"time\":1769903999123,\"topic\":\"a\",\"payload\":\"\"}").time()).contains(TIME);
+        assertThat(RecordedMessage.parse("{\"time\":1769903999123,\"topic\":\"a\",\"payload\":\"\"}")
+                        .time())
+                .contains(TIME);
     }
 
     @ParameterizedTest

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             van,speed,note,ok,left
             a,50,"fast, very",true,
             b,1.50,slow,false,007
@@ -37,14 +36,15 @@ class ReplayTest {
 
     @Test
     void rowsBecomeJsonObjectsOfTheirDevice() throws Exception {
-        Replay replay = new Replay(Recording.ofTable(file("t.csv", TABLE), Optional.of("van"), Optional.empty()), to("t", 3, true));
+        Replay replay = new Replay(
+                Recording.ofTable(file("t.csv", TABLE), Optional.of("van"), Optional.empty()), to("t", 3, true));
 
         assertThat(says(replay, 0, 4))
                 .containsExactly(
                         "{\"van\":\"a\",\"speed\":50,\"note\":\"fast, very\",\"ok\":true}",
-                        "{\"van\":\"a\",\"speed\":-300,\"ok\":true,\"left\":\"x\"}",
+                        "{\"van\":\"a\",\"speed\":-3E+2,\"ok\":true,\"left\":\"x\"}",
                         "{\"van\":\"a\",\"speed\":50,\"note\":\"fast, very\",\"ok\":true}",
-                        "{\"van\":\"a\",\"speed\":-300,\"ok\":true,\"left\":\"x\"}");
+                        "{\"van\":\"a\",\"speed\":-3E+2,\"ok\":true,\"left\":\"x\"}");
         assertThat(says(replay, 1, 1)).singleElement().asString().contains("\"speed\":1.50", "\"left\":\"007\"");
     }
 
@@ -74,18 +74,24 @@ class ReplayTest {
                 new Replay.Settings(Optional.empty(), Map.of(), 2, true, Delivery.at(2), 1));
         DeviceMessages second = replay.of(name(1));
 
-        assertThat(List.of(second.topic(0), second.topic(1), second.topic(2))).containsExactly("x/2/t", "x/3/t", "x/2/t");
+        assertThat(List.of(second.topic(0), second.topic(1), second.topic(2)))
+                .containsExactly("x/2/t", "x/3/t", "x/2/t");
         assertThat(second.topic(0)).isSameAs(second.topic(2));
         assertThat(second.qos(0)).isEqualTo(2);
-        assertThat(says(replay, 1, 3)).containsExactly("{\"n\":1,\"seq\":99}", "{\"n\":3,\"seq\":99}", "{\"n\":1,\"seq\":99}");
+        assertThat(says(replay, 1, 3))
+                .containsExactly("{\"n\":1,\"seq\":99}", "{\"n\":3,\"seq\":99}", "{\"n\":1,\"seq\":99}");
     }
 
     @Test
     void aLevelOfTheTopicKeepsMessagesTogether() throws Exception {
         Recording recording = Recording.ofLines(lines("x/1/t", "x/2/t", "x/1/t"), Optional.of(2));
 
-        assertThat(says(new Replay(recording, to("here/{device}", 2, true)), 0, 2)).containsExactly("{\"n\":0,\"seq\":99}", "{\"n\":2,\"seq\":99}");
-        assertThat(new Replay(recording, to("here/{device}", 2, true)).of(name(1)).topic(0)).isEqualTo("here/d-00001");
+        assertThat(says(new Replay(recording, to("here/{device}", 2, true)), 0, 2))
+                .containsExactly("{\"n\":0,\"seq\":99}", "{\"n\":2,\"seq\":99}");
+        assertThat(new Replay(recording, to("here/{device}", 2, true))
+                        .of(name(1))
+                        .topic(0))
+                .isEqualTo("here/d-00001");
     }
 
     @Test
@@ -95,23 +101,50 @@ class ReplayTest {
 
         assertThat(says(new Replay(Recording.ofLines(lines("a", "a"), Optional.empty()), settings), 0, 3))
                 .containsExactly("{\"seq\":0,\"n\":0}", "{\"seq\":1,\"n\":1}", "{\"seq\":2,\"n\":0}");
-        assertThat(says(new Replay(Recording.ofLines(file("e", "{\"topic\":\"a\",\"payload\":{}}"), Optional.empty()), settings), 0, 1))
+        assertThat(says(
+                        new Replay(
+                                Recording.ofLines(file("e", "{\"topic\":\"a\",\"payload\":{}}"), Optional.empty()),
+                                settings),
+                        0,
+                        1))
                 .containsExactly("{\"seq\":0}");
     }
 
     @Test
     void whatCannotBeUsedSaysWhere() throws Exception {
-        refuses("gone.ndjson", () -> Recording.ofLines(folder.resolve("gone.ndjson"), Optional.empty()), "is not there");
+        refuses(
+                "gone.ndjson",
+                () -> Recording.ofLines(folder.resolve("gone.ndjson"), Optional.empty()),
+                "is not there");
         refuses("e.ndjson", () -> Recording.ofLines(file("e.ndjson", "\n"), Optional.empty()), "no messages");
         refuses("b.ndjson:2", () -> Recording.ofLines(file("b.ndjson", "\n{}\n"), Optional.empty()), "\"topic\"");
-        refuses("l.ndjson:1", () -> Recording.ofLines(file("l.ndjson", "{\"topic\":\"a\",\"payload\":\"\"}"), Optional.of(2)), "no level 2");
-        refuses("t.csv", () -> Recording.ofTable(file("t.csv", TABLE), Optional.of("bus"), Optional.empty()), "van, speed, note");
-        refuses("b.csv", () -> Recording.ofTable(Files.write(folder.resolve("b.csv"), new byte[] {'a', '\n', (byte) 0xFF}), Optional.empty(), Optional.empty()), "UTF-8");
-        refuses("message 1", () -> Recording.ofLines(file("o", "{\"topic\":\"a\",\"payload\":\"5\"}"), Optional.empty()).requireObjects(), "no JSON object");
+        refuses(
+                "l.ndjson:1",
+                () -> Recording.ofLines(file("l.ndjson", "{\"topic\":\"a\",\"payload\":\"\"}"), Optional.of(2)),
+                "no level 2");
+        refuses(
+                "t.csv",
+                () -> Recording.ofTable(file("t.csv", TABLE), Optional.of("bus"), Optional.empty()),
+                "van, speed, note");
+        refuses(
+                "b.csv",
+                () -> Recording.ofTable(
+                        Files.write(folder.resolve("b.csv"), new byte[] {'a', '\n', (byte) 0xFF}),
+                        Optional.empty(),
+                        Optional.empty()),
+                "UTF-8");
+        refuses(
+                "message 1",
+                () -> Recording.ofLines(file("o", "{\"topic\":\"a\",\"payload\":\"5\"}"), Optional.empty())
+                        .requireObjects(),
+                "no JSON object");
     }
 
     private static void refuses(String where, ThrowingCallable reading, String why) {
-        assertThatThrownBy(reading).isInstanceOf(RecordingException.class).hasMessageContaining(where).hasMessageContaining(why);
+        assertThatThrownBy(reading)
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(where)
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -149,7 +182,11 @@ class ReplayTest {
     private Path lines(String... topics) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < topics.length; i++) {
-            lines.append("{\"topic\":\"").append(topics[i]).append("\",\"payload\":\"{\\\"n\\\":").append(i).append(",\\\"seq\\\":99}\"}\n");
+            lines.append("{\"topic\":\"")
+                    .append(topics[i])
+                    .append("\",\"payload\":\"{\\\"n\\\":")
+                    .append(i)
+                    .append(",\\\"seq\\\":99}\"}\n");
         }
         return file("lines.ndjson", lines.toString());
     }

@@ -40,7 +40,9 @@ class EdgeNodeTest {
         SparkplugBPayload node = tahu(births.get(0).payload());
         assertThat(node.getSeq()).isZero();
         assertThat(node.getTimestamp().getTime()).isEqualTo(NOW);
-        assertThat(node.getMetrics()).extracting(metric -> metric.getName()).containsExactly("bdSeq", "Node Control/Rebirth");
+        assertThat(node.getMetrics())
+                .extracting(metric -> metric.getName())
+                .containsExactly("bdSeq", "Node Control/Rebirth");
         assertThat(node.getMetrics()).extracting(metric -> metric.getValue()).containsExactly(0L, false);
 
         SparkplugBPayload device = tahu(births.get(1).payload());
@@ -75,7 +77,8 @@ class EdgeNodeTest {
         Payload data = Payload.parseFrom(edge.bytes(3, NOW));
 
         assertThat(edge.topic(3)).isEqualTo("spBv1.0/east/DDATA/press-00017/device-2");
-        assertThat(data.getMetricsList()).allMatch(metric -> !metric.hasName() && !metric.hasDatatype() && metric.getTimestamp() == NOW);
+        assertThat(data.getMetricsList())
+                .allMatch(metric -> !metric.hasName() && !metric.hasDatatype() && metric.getTimestamp() == NOW);
         assertThat(data.getMetricsList())
                 .extracting(metric -> names.get(metric.getAlias()))
                 .startsWith(
@@ -124,7 +127,8 @@ class EdgeNodeTest {
         assertThat(Payload.parseFrom(births.get(2).payload()).getSeq()).isEqualTo((first + 2) % 256);
         assertThat(Payload.parseFrom(edge.bytes(700, NOW)).getSeq()).isEqualTo((first + 3) % 256);
         assertThat(edge.bytes(699, NOW)).isEqualTo(before);
-        assertThat(Payload.parseFrom(births.get(1).payload()).getMetrics(0).getLongValue()).isEqualTo(700);
+        assertThat(Payload.parseFrom(births.get(1).payload()).getMetrics(0).getLongValue())
+                .isEqualTo(700);
     }
 
     @Test
@@ -133,8 +137,9 @@ class EdgeNodeTest {
         for (int connection : new int[] {0, 1, 255, 256}) {
             Notice death = edge.will(connection).orElseThrow();
             Payload.Metric ends = Payload.parseFrom(death.payload()).getMetrics(0);
-            Payload.Metric begins =
-                    Payload.parseFrom(edge.greetings(connection, NOW).get(0).payload()).getMetrics(0);
+            Payload.Metric begins = Payload.parseFrom(
+                            edge.greetings(connection, NOW).get(0).payload())
+                    .getMetrics(0);
 
             assertThat(death.topic()).isEqualTo("spBv1.0/east/NDEATH/press-00017");
             assertThat(death.qos()).isEqualTo(1);

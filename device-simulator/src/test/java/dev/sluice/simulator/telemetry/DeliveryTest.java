@@ -23,7 +23,7 @@ class DeliveryTest {
         assertThat(share(seqs, seq -> messages.qos(seq) == 1)).isCloseTo(0.5, within(0.03));
         assertThat(share(seqs, seq -> messages.qos(seq) == 2)).isCloseTo(0.25, within(0.03));
         assertThat(share(seqs, messages::retain)).isCloseTo(0.1, within(0.02));
-        assertThat(seqs)
+        assertThat(IntStream.of(seqs))
                 .allMatch(seq -> messages.qos(seq) == same.qos(seq) && messages.retain(seq) == same.retain(seq));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class FaultyMessagesTest {
 
     private static final long NOW = 1_763_760_000_123L;
     private static final DeviceName DEVICE = DeviceName.at(3, "d-");
-    private static final DeviceMessages WHOLE = PayloadTemplate.parse("{\"seq\":{seq},\"ts\":{ts},\"t\":{temperature}}", 1)
+    private static final DeviceMessages WHOLE = PayloadTemplate.parse(
+                    "{\"seq\":{seq},\"ts\":{ts},\"t\":{temperature}}", 1)
             .messages(new TopicTemplate("t"), Delivery.at(1))
             .of(DEVICE);
 
@@ -23,8 +25,9 @@ class FaultyMessagesTest {
         CorruptedMessages same = new CorruptedMessages(WHOLE, 0.2, 7, 3);
         int[] seqs = IntStream.range(0, 5_000).toArray();
 
-        assertThat(IntStream.of(seqs).filter(messages::isDamaged).count() / 5_000.0).isCloseTo(0.2, within(0.03));
-        assertThat(seqs).allSatisfy(seq -> {
+        assertThat(IntStream.of(seqs).filter(messages::isDamaged).count() / 5_000.0)
+                .isCloseTo(0.2, within(0.03));
+        assertThat(IntStream.of(seqs)).allSatisfy(seq -> {
             assertThat(messages.bytes(seq, NOW)).isEqualTo(same.bytes(seq, NOW)).hasSize(messages.length(seq, NOW));
             if (messages.isDamaged(seq)) {
                 assertThat(messages.bytes(seq, NOW)).isNotEqualTo(WHOLE.bytes(seq, NOW));
@@ -50,7 +53,7 @@ class FaultyMessagesTest {
         }
 
         assertThat(cut + flipped + garbage).isEqualTo(300);
-        assertThat(new int[] {cut, flipped, garbage}).allMatch(count -> count > 60);
+        assertThat(List.of(cut, flipped, garbage)).allMatch(count -> count > 60);
     }
 
     private static int wrongBits(byte[] whole, byte[] damaged) {
@@ -80,8 +83,7 @@ class FaultyMessagesTest {
         assertThat(IntStream.range(0, 1_000))
                 .noneMatch(new CorruptedMessages(WHOLE, 0, 7, 3)::isDamaged)
                 .allMatch(seq -> new CorruptedMessages(WHOLE, 1, 7, 3).isDamaged(seq));
-        assertThatThrownBy(() -> new CorruptedMessages(WHOLE, 1.1, 7, 3))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CorruptedMessages(WHOLE, 1.1, 7, 3)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
