@@ -53,7 +53,7 @@ class HiveMqClientIT {
                         .payload("hello".getBytes(StandardCharsets.UTF_8))
                         .send();
 
-                assertThat(heard.receive(10, TimeUnit.SECONDS))
+                assertThat(heard.receive(30, TimeUnit.SECONDS))
                         .hasValueSatisfying(
                                 message -> assertThat(message.getTopic()).hasToString(topic));
             }
@@ -77,7 +77,7 @@ class HiveMqClientIT {
                         .payload(new byte[50_000])
                         .send();
 
-                assertThat(heard.receive(10, TimeUnit.SECONDS))
+                assertThat(heard.receive(30, TimeUnit.SECONDS))
                         .hasValueSatisfying(message ->
                                 assertThat(message.getPayloadAsBytes()).hasSize(50_000));
             }

@@ -54,7 +54,7 @@ class LifecycleIT {
             vertx.close()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         }
     }
@@ -113,7 +113,7 @@ class LifecycleIT {
             vertx.close()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         }
     }

@@ -42,22 +42,24 @@ class MalformedPacketsIT {
 
     @BeforeAll
     void start() {
-        var usual = BrokerSettings.onLoopback(0);
-        broker = RunningBroker.with(
-                RecordingIngest.storingAtOnce(),
-                new BrokerSettings(
-                        usual.listeners(),
-                        100,
-                        Duration.ofMinutes(10),
-                        false,
-                        Duration.ofSeconds(2),
-                        4096,
-                        10,
-                        1000,
-                        Optional.empty(),
-                        BrokerLimits.DEFAULT));
+        broker = RunningBroker.with(RecordingIngest.storingAtOnce(), waitingForConnect(Duration.ofSeconds(30)));
         neighbour = broker.device(mqtt3("neighbour"));
         neighbour.subscribes("neighbour", 1);
+    }
+
+    private static BrokerSettings waitingForConnect(Duration timeout) {
+        var usual = BrokerSettings.onLoopback(0);
+        return new BrokerSettings(
+                usual.listeners(),
+                100,
+                Duration.ofMinutes(10),
+                false,
+                timeout,
+                4096,
+                10,
+                1000,
+                Optional.empty(),
+                BrokerLimits.DEFAULT);
     }
 
     @AfterEach
@@ -361,8 +363,10 @@ class MalformedPacketsIT {
 
     @Test
     void whoeverSaysNothingIsClosedAfterTheConnectTimeout() {
-        try (var silent = broker.device();
-                var half = broker.device()) {
+        var settings = waitingForConnect(Duration.ofMillis(500));
+        try (var impatient = RunningBroker.with(RecordingIngest.storingAtOnce(), settings);
+                var silent = impatient.device();
+                var half = impatient.device()) {
             half.says(bytes(0x10, 20, 0));
             silent.isShut();
             half.isShut();

@@ -61,7 +61,7 @@ class MosquittoClientsIT {
     void publishesAndSubscribes(String version, String qos) throws Exception {
         var topic = "mosquitto/" + version + "/" + qos;
         var clientId = "pub-" + version + "-" + qos;
-        var subscriber = run(SUB, "-V", version, "-q", qos, "-t", topic, "-C", "1", "-W", "20", "-F", "%q %p");
+        var subscriber = run(SUB, "-V", version, "-q", qos, "-t", topic, "-C", "1", "-W", "60", "-F", "%q %p");
         await().until(() -> broker.broker().local().wants(topic));
 
         var publisher = run(PUB, "-V", version, "-q", qos, "-i", clientId, "-t", topic, "-m", "hello");
@@ -80,7 +80,7 @@ class MosquittoClientsIT {
         assertThat(output(run(PUB, "-V", version, "-q", "1", "-r", "-t", topic, "-m", "kept")))
                 .isEmpty();
 
-        var subscriber = run(SUB, "-V", version, "-t", topic, "-C", "1", "-W", "20", "-F", "%r %p");
+        var subscriber = run(SUB, "-V", version, "-t", topic, "-C", "1", "-W", "60", "-F", "%r %p");
 
         assertThat(output(subscriber)).isEqualTo("1 kept\n");
     }
@@ -129,7 +129,7 @@ class MosquittoClientsIT {
 
         assertThat(output(publisher)).isEmpty();
         broker.ingest().awaitFrom(clientId, 1);
-        var subscriber = run(door, SUB, "--tls-version", version, "-t", "secure/" + door, "-C", "1", "-W", "20");
+        var subscriber = run(door, SUB, "--tls-version", version, "-t", "secure/" + door, "-C", "1", "-W", "60");
         assertThat(output(subscriber)).isEqualTo("hello\n");
     }
 

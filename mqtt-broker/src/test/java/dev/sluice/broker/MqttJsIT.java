@@ -75,7 +75,7 @@ class MqttJsIT {
         var process = builder.start();
         try {
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(said).isZero();
         } finally {
             process.destroyForcibly();

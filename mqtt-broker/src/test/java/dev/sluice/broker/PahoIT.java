@@ -61,7 +61,7 @@ class PahoIT {
                 client.subscribe(topic, qos, (name, message) -> heard.add(name));
                 client.publish(topic, "hello".getBytes(StandardCharsets.UTF_8), qos, false);
 
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(topic);
+                assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(topic);
             }
             broker.ingest().awaitFrom("paho-3-" + door, 3);
             client.disconnect();
@@ -88,7 +88,7 @@ class PahoIT {
                 client.subscribe(topic, qos);
                 client.publish(topic, "hello".getBytes(StandardCharsets.UTF_8), qos, false);
 
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(topic);
+                assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(topic);
             }
             broker.ingest().awaitFrom("paho-5-" + door, 3);
             client.disconnect();

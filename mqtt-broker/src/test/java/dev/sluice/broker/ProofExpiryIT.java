@@ -24,7 +24,7 @@ class ProofExpiryIT {
 
     @Test
     void connectionEndsWithWhatTheDeviceHasProven() {
-        try (var broker = brokerThatBelievesFor(Duration.ofMillis(300));
+        try (var broker = brokerThatBelievesFor(Duration.ofSeconds(1));
                 var young = broker.device(mqtt5("young"));
                 var old = broker.device(mqtt3("old"))) {
             assertThat(young.next(Packet.DISCONNECT).reason()).isEqualTo(0xA0);

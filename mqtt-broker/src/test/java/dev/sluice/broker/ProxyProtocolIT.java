@@ -69,7 +69,7 @@ class ProxyProtocolIT {
                                                 server.key(),
                                                 Optional.empty(),
                                                 ClientCertificate.NONE,
-                                                Duration.ofSeconds(5))))));
+                                                Duration.ofSeconds(30))))));
     }
 
     @AfterAll

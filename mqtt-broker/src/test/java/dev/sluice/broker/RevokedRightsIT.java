@@ -101,7 +101,7 @@ class RevokedRightsIT {
 
     @Test
     void aWillThatWaitsIsNotPublishedWithoutTheRightToIt() {
-        broker.device(mqtt5("dead").sessionExpiry(60).will("a", "bye", 1).willDelay(1))
+        broker.device(mqtt5("dead").sessionExpiry(60).will("a", "bye", 1).willDelay(2))
                 .close();
         await().until(() -> broker.broker().connections().size() == 0);
 

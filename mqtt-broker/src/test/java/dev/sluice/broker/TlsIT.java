@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Four listeners of one broker: plain TCP, TLS, TLS that asks for a certificate, and TLS that demands one. */
+/** Five listeners of one broker: plain TCP, TLS, TLS that asks for a certificate, one that demands it, and one that does not wait long. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsIT {
 
@@ -45,6 +45,7 @@ class TlsIT {
     private static final int TLS = 1;
     private static final int ASKING = 2;
     private static final int DEMANDING = 3;
+    private static final int IMPATIENT = 4;
 
     @TempDir
     private static Path folder;
@@ -66,10 +67,15 @@ class TlsIT {
                                 Endpoint.plain("127.0.0.1", 0),
                                 endpoint(ClientCertificate.NONE),
                                 endpoint(ClientCertificate.OPTIONAL),
-                                endpoint(ClientCertificate.REQUIRED))));
+                                endpoint(ClientCertificate.REQUIRED),
+                                endpoint(ClientCertificate.NONE, Duration.ofMillis(500)))));
     }
 
     private Endpoint endpoint(ClientCertificate clientCertificate) {
+        return endpoint(clientCertificate, Duration.ofSeconds(30));
+    }
+
+    private Endpoint endpoint(ClientCertificate clientCertificate, Duration handshake) {
         return Endpoint.plain("127.0.0.1", 0)
                 .withTls(new TlsSettings(
                         server.certificate(),
@@ -78,7 +84,7 @@ class TlsIT {
                                 ? Optional.empty()
                                 : Optional.of(authority.certificate()),
                         clientCertificate,
-                        Duration.ofSeconds(2)));
+                        handshake));
     }
 
     @AfterEach
@@ -151,7 +157,7 @@ class TlsIT {
     @Test
     void whoNeverBeginsTheHandshakeIsShutOut() {
         long before = closedFor(CloseReason.TLS_FAILED);
-        try (var device = RawDevice.open(port(TLS))) {
+        try (var device = RawDevice.open(port(IMPATIENT))) {
             device.isShut();
         }
         assertThat(closedFor(CloseReason.TLS_FAILED)).isEqualTo(before + 1);

@@ -56,10 +56,10 @@ class VertxMqttClientIT {
             client.subscribeCompletionHandler(
                     ack -> granted.add(ack.grantedQoSLevels().get(0)));
             await(client.subscribe(topic, qos.value()));
-            assertThat(granted.poll(10, TimeUnit.SECONDS)).isEqualTo(qos.value());
+            assertThat(granted.poll(30, TimeUnit.SECONDS)).isEqualTo(qos.value());
             await(client.publish(topic, Buffer.buffer("hello"), qos, false, false));
 
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(topic);
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(topic);
         }
         broker.ingest().awaitFrom("vertx-" + door, 3);
         await(client.disconnect());
@@ -85,7 +85,7 @@ class VertxMqttClientIT {
     private static <T> T await(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }
 }

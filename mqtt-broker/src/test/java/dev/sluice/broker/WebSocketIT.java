@@ -68,26 +68,28 @@ class WebSocketIT {
         authority = Authority.in(folder, "ca");
         var server = authority.papers("server");
         var endpoint = Endpoint.plain("127.0.0.1", 0).withWebSocket("/mqtt");
-        broker = RunningBroker.with(
-                RecordingIngest.storingAtOnce(),
-                new BrokerSettings(
-                        List.of(
-                                endpoint,
-                                endpoint.withTls(new TlsSettings(
-                                        server.certificate(),
-                                        server.key(),
-                                        Optional.of(authority.certificate()),
-                                        ClientCertificate.REQUIRED,
-                                        Duration.ofSeconds(5)))),
-                        100,
-                        Duration.ofMinutes(10),
-                        false,
-                        Duration.ofSeconds(2),
-                        MAX_PACKET,
-                        10,
-                        100,
-                        Optional.empty(),
-                        BrokerLimits.DEFAULT));
+        var secure = endpoint.withTls(new TlsSettings(
+                server.certificate(),
+                server.key(),
+                Optional.of(authority.certificate()),
+                ClientCertificate.REQUIRED,
+                Duration.ofSeconds(30)));
+        broker =
+                RunningBroker.with(RecordingIngest.storingAtOnce(), settings(Duration.ofSeconds(30), endpoint, secure));
+    }
+
+    private static BrokerSettings settings(Duration connectTimeout, Endpoint... listeners) {
+        return new BrokerSettings(
+                List.of(listeners),
+                100,
+                Duration.ofMinutes(10),
+                false,
+                connectTimeout,
+                MAX_PACKET,
+                10,
+                100,
+                Optional.empty(),
+                BrokerLimits.DEFAULT);
     }
 
     @AfterEach
@@ -160,7 +162,10 @@ class WebSocketIT {
         var socket = socket();
         try (var device = open(socket)) {
             device.connects(mqtt5("talkative"));
-            socket.webSocket().sendText("hello", true).join();
+            socket.webSocket()
+                    .sendText("hello", true)
+                    .exceptionally(shutMeanwhile -> null)
+                    .join();
 
             assertThat(device.next(Packet.DISCONNECT).reason()).isEqualTo(0x82);
             assertThat(socket.closedWith()).isEqualTo(1003);
@@ -315,15 +320,18 @@ class WebSocketIT {
 
     @Test
     void theConnectTimeoutCoversTheUpgrade() {
-        long before = closedFor(CloseReason.CONNECT_TIMEOUT);
+        var settings =
+                settings(Duration.ofSeconds(3), Endpoint.plain("127.0.0.1", 0).withWebSocket("/mqtt"));
         var upgraded = socket();
-        try (var silent = RawDevice.open(port());
-                var halfWay = open(upgraded)) {
+        try (var impatient = RunningBroker.with(RecordingIngest.storingAtOnce(), settings);
+                var silent = impatient.device();
+                var halfWay = RawDevice.open(impatient.port(), upgraded)) {
             silent.isShut();
             halfWay.isShut();
             assertThat(upgraded.closedWith()).isEqualTo(1000);
+            assertThat(impatient.broker().connections().closedFor(CloseReason.CONNECT_TIMEOUT))
+                    .isEqualTo(2);
         }
-        await().until(() -> closedFor(CloseReason.CONNECT_TIMEOUT) == before + 2);
     }
 
     private String http(String request) throws IOException {

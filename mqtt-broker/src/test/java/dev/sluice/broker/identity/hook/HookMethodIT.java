@@ -123,7 +123,10 @@ class HookMethodIT {
         server.answers(200, "{\"allow\": true}");
         server.holds();
 
-        assertFails(by("d").user("u"));
+        try (var impatient = method(2, 1, MINUTE, MINUTE, Duration.ofMillis(500))) {
+            var asked = impatient.judge(by("d").user("u").credentials()).toCompletableFuture();
+            assertThatThrownBy(asked::join).hasCauseInstanceOf(Exception.class);
+        }
         server.goesOn();
     }
 
@@ -142,7 +145,7 @@ class HookMethodIT {
 
         server.goesOn();
         for (var each : open) {
-            assertThat(each.orTimeout(5, TimeUnit.SECONDS).join()).isInstanceOf(Verdict.Accepted.class);
+            assertThat(each.orTimeout(30, TimeUnit.SECONDS).join()).isInstanceOf(Verdict.Accepted.class);
         }
     }
 
@@ -166,7 +169,11 @@ class HookMethodIT {
     }
 
     private HookMethod method(int concurrency, int waiting, Duration allowed, Duration denied) {
-        var calls = new WebCalls("test-hook", server.url(), Duration.ofSeconds(2), 65_536, Optional.empty());
+        return method(concurrency, waiting, allowed, denied, Duration.ofSeconds(30));
+    }
+
+    private HookMethod method(int concurrency, int waiting, Duration allowed, Duration denied, Duration patience) {
+        var calls = new WebCalls("test-hook", server.url(), patience, 65_536, Optional.empty());
         return new HookMethod(calls, Optional.of("Bearer for-the-hook"), concurrency, waiting, allowed, denied, clock);
     }
 }

@@ -83,7 +83,7 @@ class FetchedKeysIT {
     }
 
     private FetchedKeys keys(Duration refresh) {
-        var calls = new WebCalls("test-jwks", server.url(), Duration.ofSeconds(2), 65_536, Optional.empty());
+        var calls = new WebCalls("test-jwks", server.url(), Duration.ofSeconds(30), 65_536, Optional.empty());
         return FetchedKeys.from(calls, refresh, HOUR, clock);
     }
 }
