@@ -6,6 +6,7 @@ import dev.sluice.broker.access.Rights;
 import dev.sluice.broker.rights.Decision.Passed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,18 +15,35 @@ import java.util.stream.Collectors;
  *
  * <p>A topic filter is many topics at once. A {@code deny} rule speaks of it when they have any topic in common, an {@code allow} rule when
  * it covers all of them: so a filter is allowed only if each topic that it can match is.
- *
- * @param usual what holds where no rule speaks of it
  */
-public record AccessRules(Effect usual, List<AccessRule> rules) implements AccessPolicy {
+public final class AccessRules implements AccessPolicy {
 
-    public AccessRules {
-        rules = List.copyOf(rules);
+    private final Effect usual;
+    private final List<AccessRule> rules;
+    private final RuleTree tree;
+
+    /** @param usual what holds where no rule speaks of it */
+    public AccessRules(Effect usual, List<AccessRule> rules) {
+        this.usual = usual;
+        this.rules = List.copyOf(rules);
+        this.tree = new RuleTree(this.rules);
+    }
+
+    public Effect usual() {
+        return usual;
+    }
+
+    public List<AccessRule> rules() {
+        return rules;
+    }
+
+    RuleTree tree() {
+        return tree;
     }
 
     @Override
     public Rights of(Identity who) {
-        return RuleRights.of(this, who);
+        return new RuleRights(this, who);
     }
 
     /**
@@ -34,7 +52,7 @@ public record AccessRules(Effect usual, List<AccessRule> rules) implements Acces
      * @param topic a topic name or, for {@link Action#SUBSCRIBE}, a topic filter without {@code $share/<name>/}
      */
     public Decision decide(Identity who, Action action, String topic) {
-        int rule = RuleRights.of(this, who).decidedBy(action, topic);
+        int rule = new RuleRights(this, who).decidedBy(action, topic);
         boolean isKnown = rule >= 0 && rule < rules.size();
         List<Passed> passed = new ArrayList<>();
         rules.subList(0, isKnown ? rule : rules.size())
@@ -64,5 +82,20 @@ public record AccessRules(Effect usual, List<AccessRule> rules) implements Acces
                         .filter(filter -> rule.topicsFor(who).stream().anyMatch(each -> each.overlaps(filter)))
                         .isPresent();
         return partly ? "covers a part of the filter only" : "is about other topics";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccessRules written && written.usual == usual && written.rules.equals(rules);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(usual, rules);
+    }
+
+    @Override
+    public String toString() {
+        return "AccessRules[usual=" + usual + ", rules=" + rules + "]";
     }
 }

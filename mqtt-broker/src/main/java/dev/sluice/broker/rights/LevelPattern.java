@@ -47,28 +47,6 @@ final class LevelPattern {
         return text.indexOf('+') >= 0 || text.indexOf('#') >= 0;
     }
 
-    /** Whether it covers this topic. */
-    boolean matches(String topic) {
-        return !(beginsWithWildcard() && topic.startsWith("$")) && touches(topic);
-    }
-
-    /** The same for one that denies: its wildcards cover topics that begin with {@code $} as well. */
-    boolean touches(String topic) {
-        int at = 0; // beyond the end once every level has been looked at
-        for (var level : levels) {
-            if (at > topic.length()) {
-                return false;
-            }
-            int slash = topic.indexOf('/', at);
-            int end = slash < 0 ? topic.length() : slash;
-            if (level != ANY && (level.length() != end - at || !topic.startsWith(level, at))) {
-                return false;
-            }
-            at = end + 1;
-        }
-        return rest || at > topic.length();
-    }
-
     /** Whether every topic that the filter matches is covered. */
     boolean contains(LevelPattern filter) {
         if (beginsWithWildcard() && filter.isReserved()) {

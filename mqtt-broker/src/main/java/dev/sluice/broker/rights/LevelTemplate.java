@@ -76,6 +76,11 @@ final class LevelTemplate {
         return written;
     }
 
+    /** Whether it stands for the same with every identity. */
+    boolean isSame(LevelTemplate other) {
+        return first == other.first && written.equals(other.written);
+    }
+
     List<String> placeholders() {
         return parts.stream().filter(Part::isPlaceholder).map(Part::text).toList();
     }

@@ -15,17 +15,8 @@ final class RuleRights implements Rights {
 
     private static final int REMEMBERED = 8;
 
-    /** What one rule says to this identity. */
+    /** What one rule says to this identity of subscribing. */
     private record Step(int rule, boolean allows, LevelPattern[] topics) {
-
-        boolean speaksOf(String topic) {
-            for (var pattern : topics) {
-                if (allows ? pattern.matches(topic) : pattern.touches(topic)) {
-                    return true;
-                }
-            }
-            return false;
-        }
 
         boolean speaksOf(LevelPattern filter) {
             for (var pattern : topics) {
@@ -39,41 +30,40 @@ final class RuleRights implements Rights {
 
     private record Known(String topic, boolean allowed) {}
 
-    private final List<AccessRule> rules;
-    private final boolean usual;
-    private final Step[] publishing;
-    private final Step[] subscribing;
+    private final AccessRules rules;
+    private final Identity who;
+    private final RuleTree.Bound bound;
 
     /** Devices publish to few topics. Made on first use; whoever overwrites whom, every entry is right. */
     private Known[] remembered;
 
-    private RuleRights(List<AccessRule> rules, boolean usual, Step[] publishing, Step[] subscribing) {
+    /** Made on first use, as most devices subscribe to nothing; whoever makes it makes the same. */
+    private volatile Step[] subscribing;
+
+    RuleRights(AccessRules rules, Identity who) {
         this.rules = rules;
-        this.usual = usual;
-        this.publishing = publishing;
-        this.subscribing = subscribing;
+        this.who = who;
+        this.bound = rules.tree().of(who);
     }
 
-    static RuleRights of(AccessRules rules, Identity who) {
-        return new RuleRights(
-                rules.rules(),
-                rules.usual() == Effect.ALLOW,
-                steps(rules.rules(), who, Action.PUBLISH),
-                steps(rules.rules(), who, Action.SUBSCRIBE));
-    }
-
-    private static Step[] steps(List<AccessRule> rules, Identity who, Action action) {
+    private Step[] subscribing() {
+        var known = subscribing;
+        if (known != null) {
+            return known;
+        }
         List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            var rule = rules.get(i);
-            if (rule.actions().contains(action) && rule.isFor(who)) {
+        for (int i = 0; i < rules.rules().size(); i++) {
+            var rule = rules.rules().get(i);
+            if (rule.actions().contains(Action.SUBSCRIBE) && rule.isFor(who)) {
                 var topics = rule.topicsFor(who);
                 if (!topics.isEmpty()) {
                     steps.add(new Step(i, rule.effect() == Effect.ALLOW, topics.toArray(LevelPattern[]::new)));
                 }
             }
         }
-        return steps.toArray(Step[]::new);
+        var made = steps.toArray(Step[]::new);
+        subscribing = made;
+        return made;
     }
 
     @Override
@@ -99,7 +89,9 @@ final class RuleRights implements Rights {
     }
 
     private boolean allows(int rule) {
-        return rule >= 0 ? rules.get(rule).effect() == Effect.ALLOW : rule == NOBODY && usual;
+        return rule >= 0
+                ? rules.rules().get(rule).effect() == Effect.ALLOW
+                : rule == NOBODY && rules.usual() == Effect.ALLOW;
     }
 
     /** The number of the rule, {@link #NOBODY} or {@link #NEVER}. */
@@ -111,12 +103,7 @@ final class RuleRights implements Rights {
         if (topic.isEmpty() || LevelPattern.hasWildcard(topic)) {
             return NEVER;
         }
-        for (var step : publishing) {
-            if (step.speaksOf(topic)) {
-                return step.rule;
-            }
-        }
-        return NOBODY;
+        return rules.tree().first(topic, bound);
     }
 
     private int ofFilter(String text) {
@@ -124,7 +111,7 @@ final class RuleRights implements Rights {
         if (filter == null) {
             return NEVER;
         }
-        for (var step : subscribing) {
+        for (var step : subscribing()) {
             if (step.speaksOf(filter)) {
                 return step.rule;
             }

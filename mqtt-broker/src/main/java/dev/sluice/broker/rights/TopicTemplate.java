@@ -65,6 +65,15 @@ public final class TopicTemplate {
         return new TopicTemplate(text, levels, rest);
     }
 
+    List<LevelTemplate> levels() {
+        return levels;
+    }
+
+    /** Whether a {@code #} comes after the levels. */
+    boolean hasRest() {
+        return rest;
+    }
+
     /** Names without braces, in their order: {@code client}, {@code cert.cn}. */
     public List<String> placeholders() {
         return levels.stream().flatMap(level -> level.placeholders().stream()).toList();
