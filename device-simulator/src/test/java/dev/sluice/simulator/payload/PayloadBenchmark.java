@@ -21,8 +21,7 @@ final class PayloadBenchmark {
     private static final int DEVICES = 1_000;
     private static final int MESSAGES = 1_000_000;
     private static final int ROUNDS = 5;
-    private static final String FIELDS =
-            """
+    private static final String FIELDS = """
             fields:
               device: device
               seq: seq

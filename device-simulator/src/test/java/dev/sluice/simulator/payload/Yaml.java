@@ -40,11 +40,11 @@ final class Yaml {
     static DeviceMessages messages(String yaml, long seed, DeviceName device) throws Exception {
         PayloadSpec spec = spec(yaml);
         assertThat(spec.complaints(HERE)).isEmpty();
-        return spec.messages(settings(spec.hasOwnTopics() ? null : "t/{device}", seed)).of(device);
+        return spec.messages(settings(spec.hasOwnTopics() ? null : "t/{device}", seed))
+                .of(device);
     }
 
     static FleetSettings settings(String topic, long seed) {
-        return new FleetSettings(
-                Optional.ofNullable(topic).map(TopicTemplate::new), Delivery.at(1), seed, 20, HERE);
+        return new FleetSettings(Optional.ofNullable(topic).map(TopicTemplate::new), Delivery.at(1), seed, 20, HERE);
     }
 }
