@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The application on one device: which message comes next and when, and what became of the earlier ones. Belongs to its shard's thread.
  *
- * <p>It keeps no payload: a message is a function of its number and of the time it was first sent. Nor does it queue what is late: the
- * arrival process stands still at the oldest message that has not left, so any backlog costs nothing, and each message still
- * learns the moment at which it was due.
+ * <p>It keeps no payload: a message is a function of its number and of the time it was first sent. Of a message that is due and cannot leave it
+ * keeps the moment at which it was due, no more.
  */
 public final class Device {
 
@@ -21,8 +20,9 @@ public final class Device {
     private final AtomicInteger unanswerable = new AtomicInteger();
     private DeviceLink link;
     private int nextSeq;
+    private final Backlog backlog = new Backlog();
 
-    /** When message {@link #nextSeq} is due: by its arrival process, and at the tick that lets it go. */
+    /** The first arrival that is not in the backlog, by its process and at the tick that lets it go. */
     private long arrivalNanos;
 
     private long dueNanos;
@@ -32,7 +32,7 @@ public final class Device {
         this.log = new DeviceLog(plan.name().device());
         this.shard = shard;
         this.paced = plan.arrivals() != Arrivals.UNPACED;
-        this.timer = new DueWheel.Timer(() -> link.wake());
+        this.timer = new DueWheel.Timer(this::arrive);
     }
 
     /** Its client id. */
@@ -52,16 +52,9 @@ public final class Device {
         return plan.messages();
     }
 
-    /** Whether {@link #takeNext} may be called; if not now, the link is woken at the time. */
-    public boolean isDue(long nowNanos) {
-        if (!shard.mayPublish() || nextSeq >= plan.quota()) {
-            return false;
-        }
-        if (!paced || dueNanos - nowNanos <= 0) {
-            return true;
-        }
-        shard.wheel().set(timer, dueNanos);
-        return false;
+    /** Whether {@link #takeNext} may be called now. The link is woken when that becomes so by itself. */
+    public boolean isDue() {
+        return shard.mayPublish() && nextSeq < plan.quota() && (!paced || backlog.size() > 0);
     }
 
     /** Number of the next new message. */
@@ -75,15 +68,21 @@ public final class Device {
      * @return the moment at which it was due, {@code System.nanoTime()}; now, where there is no schedule
      */
     public long takeNext(long nowNanos) {
-        long due = paced ? dueNanos : nowNanos;
+        boolean full = backlog.isFull();
+        long due = nowNanos;
+        if (paced) {
+            due = backlog.take();
+        } else {
+            shard.meter().due(1);
+        }
         int seq = nextSeq++;
         if (messages().qos(seq) == 0) {
             unanswerable.lazySet(unanswerable.getPlain() + 1);
         }
         log.sent(seq);
         shard.meter().sent(due, nowNanos);
-        if (paced) {
-            schedule(arrivalNanos);
+        if (full) {
+            shard.wheel().set(timer, dueNanos);
         }
         return due;
     }
@@ -122,8 +121,10 @@ public final class Device {
         if (paced) {
             plan.arrivals().begin(runStartNanos);
             schedule(ownStartNanos);
+            shard.wheel().set(timer, dueNanos);
+        } else {
+            link.wake();
         }
-        link.wake();
     }
 
     private void schedule(long previousNanos) {
@@ -131,14 +132,25 @@ public final class Device {
         dueNanos = shard.wheel().roundUp(arrivalNanos);
     }
 
-    /** Counts the messages that became due before {@code nowNanos} and will never leave. */
-    long giveUp(long nowNanos) {
-        long given = 0;
-        while (paced && nextSeq + given < plan.quota() && dueNanos - nowNanos < 0) {
-            given++;
+    private void arrive() {
+        long now = shard.wheel().nowNanos();
+        int arrived = 0;
+        int left = plan.quota() - nextSeq - backlog.size();
+        while (arrived < left && dueNanos - now <= 0 && !backlog.isFull()) {
+            backlog.add(dueNanos);
             schedule(arrivalNanos);
+            arrived++;
         }
-        return given;
+        shard.meter().due(arrived);
+        if (arrived < left && !backlog.isFull()) {
+            shard.wheel().set(timer, dueNanos);
+        }
+        link.wake();
+    }
+
+    /** Messages that are due and have not left. */
+    int backlog() {
+        return backlog.size();
     }
 
     boolean isDone() {

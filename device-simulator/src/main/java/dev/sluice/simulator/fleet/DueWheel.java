@@ -34,6 +34,11 @@ final class DueWheel {
         this.originNanos = originNanos;
     }
 
+    /** The newest tick that has been rung, or is being rung. */
+    long nowNanos() {
+        return originNanos + (tick - 1) * TICK_NANOS;
+    }
+
     /** The first tick that is not before {@code nanos}. */
     long roundUp(long nanos) {
         return originNanos + Math.floorDiv(nanos - originNanos + TICK_NANOS - 1, TICK_NANOS) * TICK_NANOS;

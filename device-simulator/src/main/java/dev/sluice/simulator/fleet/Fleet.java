@@ -100,6 +100,11 @@ public final class Fleet implements AutoCloseable {
         return devices.stream().allMatch(Device::isDone);
     }
 
+    /** The threads that devices run on, in the order of {@link #meters}. */
+    public List<EventExecutor> threads() {
+        return shards.stream().map(Shard::executor).toList();
+    }
+
     /** What happens, one meter for each thread. */
     public List<Meter> meters() {
         return shards.stream().map(Shard::meter).toList();

@@ -163,10 +163,9 @@ public final class Shard {
         if (!publishing) {
             return;
         }
-        long now = System.nanoTime();
-        wheel.turnTo(now);
+        wheel.turnTo(System.nanoTime());
         publishing = false;
-        long given = devices.stream().mapToLong(device -> device.giveUp(now)).sum();
+        long given = devices.stream().mapToLong(Device::backlog).sum();
         if (given > 0) {
             meter.gaveUp(given);
         }

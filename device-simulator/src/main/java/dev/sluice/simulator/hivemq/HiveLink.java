@@ -166,7 +166,7 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
             shard.repeated(again);
         }
         long now = System.nanoTime();
-        while (withLibrary < window && device.isDue(now)) {
+        while (withLibrary < window && device.isDue()) {
             int seq = device.nextSeq();
             publish(seq, new Times(device.takeNext(now), now));
         }

@@ -83,7 +83,7 @@ final class Flow {
         boolean wrote = false;
         while (!greetings.allSent()) {
             Greetings.Greeting greeting = greetings.next();
-            if (greeting.packetId != 0 && room() <= 0) {
+            if (greeting.packetId != 0 && (room() <= 0 || greetings.onTheWire() == Greetings.MOST)) {
                 break;
             }
             if (greeting.received) {
@@ -134,7 +134,7 @@ final class Flow {
         long time = shard.clock().epochMillis(now);
         int turn = TURN;
         int unflushed = 0;
-        while (turn > 0 && device.isDue(now)) {
+        while (turn > 0 && device.isDue()) {
             int seq = device.nextSeq();
             int qos = device.messages().qos(seq);
             if (qos == 0 ? unflushed == 0 && !context.channel().isWritable() : room() <= 0) {

@@ -16,6 +16,9 @@ final class Greetings {
     static final int FIRST_ID = 65_280;
     private static final int LAST_ID = 65_535;
 
+    /** So many can be unanswered at once, as each needs an id. */
+    static final int MOST = LAST_ID - FIRST_ID + 1;
+
     private final Deque<Greeting> unsent = new ArrayDeque<>(2);
     private final Deque<Greeting> unanswered = new ArrayDeque<>(2);
     private int nextId = FIRST_ID;

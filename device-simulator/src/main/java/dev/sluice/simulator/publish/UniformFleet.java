@@ -7,8 +7,10 @@ import dev.sluice.simulator.fleet.DevicePlan;
 import dev.sluice.simulator.fleet.LinkFaults;
 import dev.sluice.simulator.fleet.LinkSettings;
 import dev.sluice.simulator.fleet.Ramp;
+import dev.sluice.simulator.telemetry.Delivery;
 import dev.sluice.simulator.telemetry.DeviceName;
 import dev.sluice.simulator.telemetry.PayloadTemplate;
+import dev.sluice.simulator.telemetry.TemplateMessages;
 import dev.sluice.simulator.telemetry.TopicTemplate;
 import java.util.List;
 import java.util.function.Function;
@@ -36,7 +38,8 @@ public record UniformFleet(
                 name,
                 credentials.apply(name),
                 link,
-                new UniformMessages(topic.of(name), link.qos(), payload.forDevice(name)),
+                new TemplateMessages(
+                        name, topic.of(name), Delivery.at(link.qos()), link.seed(), payload.forDevice(name)),
                 arrivals(index),
                 workload.quota(index, names.size()),
                 ramp.connectAfterMillis(index),

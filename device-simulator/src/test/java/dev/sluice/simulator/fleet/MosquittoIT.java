@@ -1,6 +1,7 @@
 package dev.sluice.simulator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -126,10 +127,10 @@ class MosquittoIT {
             await().atMost(PATIENCE).until(() -> fleet.counts().reconnects() == 1);
             long before = fleet.counts().acknowledged();
             await().atMost(PATIENCE).until(() -> fleet.counts().acknowledged() > before + 50);
-            assertThat(Plans.events(fleet)).containsEntry("fault: twin", 1L).containsEntry("connected again", 1L);
-            if (mqtt.equals("5")) {
-                assertThat(Plans.events(fleet)).containsEntry("disconnected: 0x8E session taken over", 1L);
-            }
+            // What the broker says of it may be lost with what the device had just sent.
+            assertThat(Plans.events(fleet))
+                    .containsEntry("fault: twin", 1L)
+                    .containsAnyOf(entry("0x8E session taken over", 1L), entry("connection lost", 1L));
         }
     }
 

@@ -4,12 +4,15 @@ import dev.sluice.simulator.endpoint.BrokerAddress;
 import dev.sluice.simulator.endpoint.TlsSettings;
 import dev.sluice.simulator.hivemq.HiveFactory;
 import dev.sluice.simulator.lean.LeanFactory;
-import dev.sluice.simulator.measure.Meter;
+import dev.sluice.simulator.measure.Measured;
+import dev.sluice.simulator.measure.RunMeasures;
+import dev.sluice.simulator.measure.Totals;
 import dev.sluice.simulator.telemetry.DeviceName;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 
 /** Plans of devices for a test, each a variation of the last. */
 record Plans(
@@ -92,20 +95,22 @@ record Plans(
         return client.equals("lean") ? new LeanFactory(1) : new HiveFactory(1);
     }
 
-    /** What the fleet's meters counted beside messages. */
+    /** What the fleet's meters have counted so far. */
+    static Measured measured(Fleet fleet) {
+        return new RunMeasures(fleet.meters(), RunMeasures.NOBODY_LOOKS).stop();
+    }
+
+    /** How often each reason of trouble came up, and each fault. */
     static Map<String, Long> events(Fleet fleet) {
-        Map<String, Long> all = new TreeMap<>();
-        for (Meter meter : fleet.meters()) {
-            meter.events().forEach((event, times) -> all.merge(event, times, Long::sum));
-        }
+        Totals totals = measured(fleet).totals();
+        Map<String, Long> all = new TreeMap<>(totals.errors());
+        totals.faults().forEach((kind, times) -> all.put("fault: " + kind, times));
         return all;
     }
 
     /** Messages that were acknowledged more than so many microseconds after they were due. */
     static long waitedLongerThan(Fleet fleet, long micros) {
-        return fleet.meters().stream()
-                .map(Meter::takeSinceDue)
-                .mapToLong(waits -> waits.getTotalCount() - waits.getCountBetweenValues(0, micros))
-                .sum();
+        Histogram waits = measured(fleet).latencies().sinceDue();
+        return waits.getTotalCount() - waits.getCountBetweenValues(0, micros);
     }
 }
