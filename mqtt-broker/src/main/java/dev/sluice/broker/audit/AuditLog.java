@@ -54,7 +54,7 @@ public final class AuditLog {
 
     /** A device was not let in. Whoever it is, its address is where it comes from. */
     public void refused(ConnectedDevice device, Refusal why) {
-        if (isDue(host(device.remoteAddress()))) {
+        if (LOG.isWarnEnabled() && isDue(budget.askForStranger(host(device.remoteAddress())))) {
             LOG.warn(
                     "{}",
                     new AuditLine("refuse")
@@ -78,10 +78,10 @@ public final class AuditLog {
     }
 
     private boolean isDue(String device) {
-        if (!LOG.isWarnEnabled()) {
-            return false;
-        }
-        var answer = budget.ask(device);
+        return LOG.isWarnEnabled() && isDue(budget.ask(device));
+    }
+
+    private static boolean isDue(LineBudget.Answer answer) {
         if (answer.leftOut() > 0) {
             LOG.warn("{}", new AuditLine("left-out").with("lines", answer.leftOut()));
         }

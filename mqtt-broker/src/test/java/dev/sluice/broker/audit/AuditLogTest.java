@@ -161,6 +161,24 @@ class AuditLogTest {
         assertThat(said()).hasSize(LineBudget.FOR_ALL + 1 + LineBudget.FOR_EACH);
     }
 
+    @Test
+    void whoeverIsNotLetInCannotHideWhatTheOthersDo() {
+        for (int i = 0; i < 20_000; i++) {
+            audit.refused(
+                    new ConnectedDevice("r" + i, 5, "claimed", "/2001:db8::" + i + ":51122"), Refusal.BAD_CREDENTIALS);
+        }
+        audit.denied(Denial.PUBLISH, device("d7"), Identity.anonymous("d7"), "a");
+
+        assertThat(said())
+                .hasSize(LineBudget.FOR_STRANGERS + 1)
+                .last()
+                .asString()
+                .contains("client=\"d7\"");
+        now = now.plus(Duration.ofMinutes(1));
+        audit.refused(device("r"), Refusal.BAD_CREDENTIALS);
+        assertThat(said()).contains("WARN event=left-out lines=15000");
+    }
+
     private static ConnectedDevice device(String clientId) {
         return new ConnectedDevice(clientId, 5, "claimed", "/10.0.0.7:51122");
     }
