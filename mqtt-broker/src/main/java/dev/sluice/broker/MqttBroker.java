@@ -107,10 +107,13 @@ public final class MqttBroker {
         var sessions = new DeviceSessions(ingest, settings.inFlightPerClient());
         var store = store(settings.sessionFolder());
         var access = new LiveAccess(first);
+        var limitCounts = new LimitCounts();
         var local = new LocalBroker(
                 store,
                 Clock.systemUTC(),
                 settings.offlineQueue(),
+                settings.limits(),
+                limitCounts,
                 who -> access.policy().of(who),
                 sessions::ended,
                 (clientId, failure) -> {
@@ -123,6 +126,7 @@ public final class MqttBroker {
                 settings.maximumPacketBytes(),
                 settings.topicAliasMaximum(),
                 settings.inFlightPerClient(),
+                Math.toIntExact(settings.limits().keepAlive().toSeconds()),
                 slowReaderTimeout);
         var gateLimits = new GateLimits(
                 settings.inFlightPerClient(),
@@ -130,7 +134,6 @@ public final class MqttBroker {
                 settings.refuseOnDeadline(),
                 settings.limits().messagesPerSecond(),
                 settings.limits().bytesPerSecond());
-        var limitCounts = new LimitCounts();
         var audit = new AuditLog(Clock.systemUTC());
         var services = new GuardServices(
                 connections,
@@ -228,6 +231,20 @@ public final class MqttBroker {
     /** How often this kind of thing was denied. */
     public long denied(Denial what) {
         return audit.denials(what);
+    }
+
+    /** QoS 1 and 2 messages that a subscriber lost, as its queue was full. */
+    public long droppedFromQueues() {
+        return local.droppedFromQueues();
+    }
+
+    public int retainedMessages() {
+        return local.retainedMessages();
+    }
+
+    /** As packets. */
+    public long retainedBytes() {
+        return local.retainedBytes();
     }
 
     public int sessions() {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -229,11 +230,11 @@ public final class MoquetteKernel {
      *
      * @param message without an expiry of its own
      * @param expiry {@link Instant#MAX} for never
-     * @param routed runs on the publisher's session loop once no session's loop has been too busy to hear of the message
-     * @return true once every subscriber's session has it
+     * @param routed asked on the publisher's session loop once no session's loop has been too busy to hear of the message
+     * @return true once every subscriber's session has it, if {@code routed} says so too
      */
     public CompletionStage<Boolean> deliver(
-            Channel publisher, MqttPublishMessage message, Instant expiry, Runnable routed) {
+            Channel publisher, MqttPublishMessage message, Instant expiry, BooleanSupplier routed) {
         var done = new CompletableFuture<Boolean>();
         var connection = (MQTTConnection) publisher.attr(CONNECTION).get();
         var queued = loops.routeCommand(connection.getClientId(), "local PUBLISH", () -> {
@@ -244,10 +245,7 @@ public final class MoquetteKernel {
                         message.variableHeader().packetId(),
                         message,
                         expiry);
-                boolean success = results.isAllSuccess();
-                if (success) {
-                    routed.run();
-                }
+                boolean success = results.isAllSuccess() && routed.getAsBoolean();
                 results.completableFuture().thenRun(() -> done.complete(success));
             } catch (RuntimeException | Error failure) {
                 done.complete(false);

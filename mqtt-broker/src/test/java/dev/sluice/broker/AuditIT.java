@@ -55,6 +55,7 @@ class AuditIT {
                 device.next(Packet.PUBACK);
                 device.subscribes("#", 1);
                 broker.device(mqtt5("d7").userName("bob")).isShut();
+                broker.device(mqtt5("d".repeat(257))).isShut();
                 device.says(device.disconnect());
                 device.isShut();
             }
@@ -68,6 +69,8 @@ class AuditIT {
                         "event=deny client=\"d7\" user=\"anna\" from=\"/HOST\" kind=subscribe topic=\"#\"",
                         "event=deny client=\"d7\" user=\"bob\" from=\"/HOST\" kind=session",
                         "event=refuse reason=not_authorized client=\"d7\" from=\"/HOST\"",
+                        "event=refuse reason=client_id_too_long client=\"%s...\" from=\"/HOST\""
+                                .formatted("d".repeat(256)),
                         "event=disconnect client=\"d7\" user=\"anna\" from=\"/HOST\" reason=farewell");
     }
 }

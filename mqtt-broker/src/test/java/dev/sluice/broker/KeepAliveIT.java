@@ -6,9 +6,12 @@ import static dev.sluice.broker.fixture.Connect.mqtt5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.MqttClient;
 import dev.sluice.broker.fixture.Packet;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
+import dev.sluice.broker.limit.BrokerLimits;
+import dev.sluice.broker.limit.Limit;
 import dev.sluice.broker.publish.CloseReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,65 @@ class KeepAliveIT {
             assertThat(broker.broker().connections().closedFor(CloseReason.KEEP_ALIVE_TIMEOUT))
                     .isEqualTo(2);
             endless.hearsNothing();
+        }
+    }
+
+    @Test
+    void anMqtt5DeviceHearsOfAShorterKeepAliveAndIsTimedByIt() {
+        try (var short1 = RunningBroker.with(
+                        RecordingIngest.storingAtOnce(),
+                        BrokerSettings.onLoopback(0)
+                                .withLimits(BrokerLimits.DEFAULT.withKeepAlive(Duration.ofSeconds(1))));
+                var none = short1.device();
+                var long5 = short1.device();
+                var modest = short1.device()) {
+            assertThat(none.connects(mqtt5("none")).numbers(0x13)).containsExactly(1);
+            assertThat(long5.connects(mqtt5("long").keepAlive(600)).numbers(0x13))
+                    .containsExactly(1);
+            assertThat(modest.connects(mqtt5("modest").keepAlive(1)).values(0x13))
+                    .isEmpty();
+
+            assertThat(none.next(Packet.DISCONNECT).reason()).isEqualTo(0x8D);
+            assertThat(long5.next(Packet.DISCONNECT).reason()).isEqualTo(0x8D);
+            assertThat(short1.broker().reached(Limit.KEEP_ALIVE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anMqtt3DeviceIsNotClosedForAKeepAliveThatItWasNeverToldOf() {
+        try (var short1 = RunningBroker.with(
+                        RecordingIngest.storingAtOnce(),
+                        BrokerSettings.onLoopback(0)
+                                .withLimits(BrokerLimits.DEFAULT.withKeepAlive(Duration.ofSeconds(1))));
+                var old = short1.device();
+                var young = short1.device()) {
+            assertThat(old.connects(mqtt3("old").keepAlive(30)).body()).containsExactly(0, 0);
+            young.connects(mqtt5("young").keepAlive(30));
+
+            young.isShut(); // what would have been the end of the other one, too
+            old.hearsNothing();
+        }
+    }
+
+    @Test
+    void theHiveMqClientPingsAsOftenAsItIsTold() {
+        try (var short1 = RunningBroker.with(
+                RecordingIngest.storingAtOnce(),
+                BrokerSettings.onLoopback(0).withLimits(BrokerLimits.DEFAULT.withKeepAlive(Duration.ofSeconds(2))))) {
+            var client = MqttClient.builder()
+                    .useMqttVersion5()
+                    .identifier("hive")
+                    .serverHost("127.0.0.1")
+                    .serverPort(short1.port())
+                    .buildBlocking();
+
+            var welcome = client.connectWith().keepAlive(3_600).send();
+
+            assertThat(welcome.getServerKeepAlive()).hasValue(2);
+            await().during(Duration.ofSeconds(7))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> client.getState().isConnected());
+            client.disconnect();
         }
     }
 

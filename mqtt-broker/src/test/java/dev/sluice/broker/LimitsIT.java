@@ -15,6 +15,7 @@ import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
 import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.limit.Limit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class LimitsIT {
 
     @Test
     void aSessionMayHaveSoManySubscriptions() {
-        start(new BrokerLimits(100, 0, 0, 0, 0, 0, 64, 3, 10));
+        start(new BrokerLimits(100, 0, 0, 0, 0, 0, 64, 3, 10, Duration.ofHours(1), 256, 10, 1_000));
         var device = open();
         device.connects(Connect.mqtt5("curious"));
         for (int i = 0; i < 3; i++) {
@@ -106,7 +107,9 @@ class LimitsIT {
                 Verdict.accepted(new Identity(shown.clientId(), Optional.of("plant"), Map.of(), Optional.empty())));
         broker = RunningBroker.with(
                 RecordingIngest.storingAtOnce(),
-                BrokerSettings.onLoopback(0).withLimits(new BrokerLimits(100, 0, 2, 0, 0, 0, 64, 3, 10)),
+                BrokerSettings.onLoopback(0)
+                        .withLimits(
+                                new BrokerLimits(100, 0, 2, 0, 0, 0, 64, 3, 10, Duration.ofHours(1), 256, 10, 1_000)),
                 new AccessControl(everybodyIsTheSame, AccessPolicy.UNRESTRICTED));
         connect(2);
 
@@ -117,6 +120,27 @@ class LimitsIT {
         devices.remove(0).close();
         await().until(() -> broker.broker().connections().size() == 1);
         connect(1);
+    }
+
+    @Test
+    void aClientIdThatIsTooLongIsRefusedByName() {
+        start(BrokerLimits.DEFAULT.withClientIdBytes(30));
+        var longest = "d".repeat(30);
+
+        assertThat(open().connects(Connect.mqtt5(longest)).reason()).isZero();
+        assertThat(open().connects(Connect.mqtt5(longest + "d")).reason()).isEqualTo(0x85);
+        var old = open();
+        assertThat(old.connects(Connect.mqtt3("\u00e4".repeat(16))).reason()).isEqualTo(2);
+
+        old.isShut();
+        assertThat(broker.broker().reached(Limit.CLIENT_ID)).isEqualTo(2);
+    }
+
+    @Test
+    void aFleetMayHaveTheLongestClientIdsThatThereAre() {
+        start(BrokerLimits.DEFAULT.withClientIdBytes(65_535));
+
+        assertThat(open().connects(Connect.mqtt5("d".repeat(65_535))).reason()).isZero();
     }
 
     private void connect(int count) {
@@ -148,6 +172,10 @@ class LimitsIT {
                 usual.bytesPerSecond(),
                 usual.topicLevels(),
                 usual.subscriptions(),
-                usual.properties());
+                usual.properties(),
+                usual.keepAlive(),
+                usual.clientIdBytes(),
+                usual.retainedMessages(),
+                usual.retainedBytes());
     }
 }

@@ -132,7 +132,7 @@ public enum Metric {
             Kind.COUNTER,
             "sluice_limits_reached_total",
             "Times that a limit of mqtt.limits was reached: connections, connections_per_address, connections_per_user, connect_rate,"
-                    + " message_rate, topic_levels, subscriptions or properties.",
+                    + " message_rate, topic_levels, subscriptions, properties, keep_alive, client_id, retained_messages or retained_bytes.",
             "limit"),
     LISTENER_CONNECTIONS(
             Kind.GAUGE, "sluice_listener_connections", "Open connections that came in at a listener.", "listener"),
@@ -183,6 +183,14 @@ public enum Metric {
     SESSION_COMMIT_SLOWEST(
             Kind.GAUGE, "sluice_session_commit_slowest_seconds", "Time of the slowest commit since the start."),
     SESSION_STORE_BYTES(Kind.GAUGE, "sluice_session_store_bytes", "Size of the session store's file."),
+    RETAINED_MESSAGES(Kind.GAUGE, "sluice_retained_messages", "Topics that have a retained message."),
+    RETAINED_BYTES(Kind.GAUGE, "sluice_retained_bytes", "Bytes of the retained messages as packets."),
+    SUBSCRIBER_MESSAGES_DROPPED(
+            Kind.COUNTER,
+            "sluice_subscriber_messages_dropped_total",
+            "Messages that a subscriber did not get: queue_full (mqtt.offline-queue), or disk_slow (QoS 0 behind answers that wait for the"
+                    + " session store). Kafka is not concerned.",
+            "reason"),
     SPARKPLUG_SEQUENCE_GAPS(
             Kind.COUNTER,
             "sluice_sparkplug_sequence_gaps_total",

@@ -83,6 +83,11 @@ final class BridgeGauges {
         gauges.gauge(
                 Metric.SESSION_COMMIT_SLOWEST,
                 () -> seconds(broker.storeFigures().slowestNanos()));
+        gauges.gauge(Metric.RETAINED_MESSAGES, broker::retainedMessages);
+        gauges.gauge(Metric.RETAINED_BYTES, broker::retainedBytes);
+        gauges.counter(Metric.SUBSCRIBER_MESSAGES_DROPPED, broker::droppedFromQueues, "queue_full");
+        gauges.counter(
+                Metric.SUBSCRIBER_MESSAGES_DROPPED, () -> broker.connections().droppedMessages(), "disk_slow");
         gauges.gauge(Metric.SESSION_STORE_BYTES, () -> broker.storeFigures().bytes());
     }
 

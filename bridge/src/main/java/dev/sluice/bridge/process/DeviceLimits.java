@@ -18,6 +18,10 @@ final class DeviceLimits {
                 chosen.bytesPerSecond().bytes(),
                 chosen.topicLevels(),
                 chosen.subscriptions(),
-                chosen.userProperties());
+                chosen.userProperties(),
+                chosen.keepAlive(),
+                chosen.clientIdBytes(),
+                chosen.retainedMessages(),
+                chosen.retainedBytes().bytes());
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.mapping.settings.DataSize;
 import dev.sluice.mapping.settings.Node;
 import dev.sluice.mapping.settings.Problems;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 
 /**
  * What devices may cost: {@code mqtt.limits}.
@@ -18,6 +19,10 @@ import java.lang.management.ManagementFactory;
  * @param topicLevels levels of a topic or filter
  * @param subscriptions of one session
  * @param userProperties in one packet
+ * @param keepAlive the longest that an MQTT 5 device may have, in whole seconds
+ * @param clientIdBytes of a client id in UTF-8
+ * @param retainedMessages of all topics
+ * @param retainedBytes the same, as packets
  */
 public record LimitSettings(
         int connections,
@@ -28,7 +33,11 @@ public record LimitSettings(
         DataSize bytesPerSecond,
         int topicLevels,
         int subscriptions,
-        int userProperties) {
+        int userProperties,
+        Duration keepAlive,
+        int clientIdBytes,
+        int retainedMessages,
+        DataSize retainedBytes) {
 
     private static final int MOST_CONNECTIONS = 1_000_000;
 
@@ -36,6 +45,11 @@ public record LimitSettings(
     private static final int OTHER_FILES = 1_000;
 
     private static final int FEW_FILES = 100;
+
+    private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
+
+    /** What every server must take (MQTT 5.0 §3.1.3.1). */
+    private static final int SHORTEST_CLIENT_ID_LIMIT = 23;
 
     static LimitSettings read(Node node, Problems problems) {
         int files = filesForDevices();
@@ -53,7 +67,22 @@ public record LimitSettings(
                         problems),
                 node.intBetween("topic-levels", 1, 65_535, 64, problems),
                 node.intBetween("subscriptions", 1, 1_000_000, 1_000, problems),
-                node.intBetween("user-properties", 0, 65_535, 100, problems));
+                node.intBetween("user-properties", 0, 65_535, 100, problems),
+                wholeSeconds(node.durationBetween(
+                        "keep-alive", Duration.ofSeconds(1), LONGEST_KEEP_ALIVE, Duration.ofHours(1), problems)),
+                node.intBetween("client-id-bytes", SHORTEST_CLIENT_ID_LIMIT, 65_535, 256, problems),
+                node.intBetween("retained-messages", 1, 10_000_000, 100_000, problems),
+                node.sizeBetween(
+                        "retained-bytes",
+                        DataSize.ofKilobytes(1),
+                        DataSize.ofMegabytes(10_000),
+                        DataSize.ofMegabytes(64),
+                        problems));
+    }
+
+    /** Keep alives have no smaller unit. */
+    private static Duration wholeSeconds(Duration given) {
+        return Duration.ofSeconds(given.toSeconds());
     }
 
     /** As many as the operating system lets this process open, less what else it needs. */

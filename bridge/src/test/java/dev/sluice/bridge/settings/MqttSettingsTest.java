@@ -36,7 +36,11 @@ class MqttSettingsTest {
                                 DataSize.ofMegabytes(64),
                                 64,
                                 1_000,
-                                100)));
+                                100,
+                                Duration.ofHours(1),
+                                256,
+                                100_000,
+                                DataSize.ofMegabytes(64))));
     }
 
     @Test
@@ -64,6 +68,10 @@ class MqttSettingsTest {
                   topic-levels: 4
                   subscriptions: 3
                   user-properties: 2
+                  keep-alive: 20m
+                  client-id-bytes: 65535
+                  retained-messages: 1
+                  retained-bytes: 2KB
                 """;
 
         assertThat(SettingsText.good(yaml, MqttSettingsTest::read))
@@ -78,7 +86,20 @@ class MqttSettingsTest {
                         DataSize.ofKilobytes(64),
                         0,
                         5,
-                        new LimitSettings(10, 9, 8, 7, 6, DataSize.ofBytes(5), 4, 3, 2)));
+                        new LimitSettings(
+                                10,
+                                9,
+                                8,
+                                7,
+                                6,
+                                DataSize.ofBytes(5),
+                                4,
+                                3,
+                                2,
+                                Duration.ofMinutes(20),
+                                65_535,
+                                1,
+                                DataSize.ofKilobytes(2))));
     }
 
     @Test

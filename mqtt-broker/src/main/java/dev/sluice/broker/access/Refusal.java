@@ -2,6 +2,8 @@ package dev.sluice.broker.access;
 
 /** Why a device is not let in: the reason code of CONNACK (MQTT 5.0 §3.2.2.2, MQTT 3.1.1 §3.2.2.3) and the tag of the metric. */
 public enum Refusal {
+    /** Longer than {@code mqtt.limits.client-id-bytes}; nobody is asked who the device is. */
+    CLIENT_ID_TOO_LONG(0x85, 2),
     /** The credentials are wrong, or there are none: nobody hears which. */
     BAD_CREDENTIALS(0x86, 4),
     NOT_AUTHORIZED(0x87, 5),

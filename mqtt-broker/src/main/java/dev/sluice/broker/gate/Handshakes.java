@@ -29,6 +29,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 final class Handshakes {
 
     private static final Settlement NOT_AS_PROMISED = new Settlement.Refused(RefusalReason.PAYLOAD_FORMAT_INVALID);
+    private static final Settlement NO_ROOM = new Settlement.Refused(RefusalReason.QUOTA_EXCEEDED);
     private static final Settlement LOST = new Settlement.Unsettled(CloseReason.NOT_STORED);
 
     private final AckGate gate;
@@ -203,11 +204,19 @@ final class Handshakes {
             ack.settle(NOT_AS_PROMISED); // Moquette would keep it from subscribers and say nothing
             return AckContract.STORED;
         }
+        boolean mustRetain = publish.retained() && publish.qos() > 0 && right.hearsReasons();
+        if (mustRetain && !local.hasRoomToRetain(publish)) {
+            ack.settle(
+                    NO_ROOM); // whoever cannot be told is not refused: Kafka matters more than what later subscribers
+            // see
+            return AckContract.STORED;
+        }
         var held = ack;
         if (publish.retained() || gate.isSubscribing() || local.wants(publish.topic())) {
             var both = new BothWays(ack);
             held = both;
-            local.deliver(channel, publish).thenAccept(delivered -> both.settle(delivered ? Settlement.STORED : LOST));
+            local.deliver(channel, publish, mustRetain)
+                    .thenAccept(delivered -> both.settle(delivered ? Settlement.STORED : LOST));
         }
         return ingest.receive(publish, held);
     }

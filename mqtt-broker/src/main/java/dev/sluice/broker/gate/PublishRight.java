@@ -36,6 +36,11 @@ final class PublishRight {
         return allowed;
     }
 
+    /** Whether a message with an answer can be refused. */
+    boolean hearsReasons() {
+        return hearsReasons;
+    }
+
     /** How a message is settled that is not allowed. */
     Settlement denial() {
         return hearsReasons ? REFUSED : ENDED;

@@ -67,6 +67,10 @@ final class ConnectExchange {
         connect.check(services.packetLimits());
         origin = Origin.of(ctx.channel());
         device = new ConnectedDevice(connect.clientId(), connect.protocolLevel(), connect.userName(), origin.address());
+        if (services.packetLimits().isTooLong(connect.clientId())) {
+            refuse(Refusal.CLIENT_ID_TOO_LONG);
+            return;
+        }
         if (Admission.refuses(device, services)) {
             guard.refuse(Admission.busy(device));
             return;
@@ -230,6 +234,10 @@ final class ConnectExchange {
         context.fireChannelRead(connect.toMoquette(services.limits()));
     }
 
+    boolean hasReachedMoquette() {
+        return reachedMoquette;
+    }
+
     /** Moquette has accepted the device: from now on there is something to leave behind. */
     Estate accepted(MqttConnAckMessage connAck) {
         boolean present = connAck.variableHeader().isSessionPresent();
@@ -247,6 +255,9 @@ final class ConnectExchange {
     }
 
     MqttConnAckMessage toDevice(MqttConnAckMessage connAck) {
+        if (connect.hearsKeepAlive(services.limits())) {
+            services.packetLimits().counts().reached(Limit.KEEP_ALIVE);
+        }
         return connect.toDevice(connAck, services.limits());
     }
 
@@ -280,7 +291,7 @@ final class ConnectExchange {
     }
 
     int keepAliveSeconds() {
-        return connect.keepAliveSeconds();
+        return connect.keepAliveSeconds(services.limits());
     }
 
     /** Null before CONNECT. */

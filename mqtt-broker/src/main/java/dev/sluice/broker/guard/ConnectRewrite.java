@@ -24,6 +24,7 @@ final class ConnectRewrite {
 
     static final long NEVER = 0xFFFF_FFFFL;
     private static final int MAXIMUM_RECEIVE_MAXIMUM = 65_535;
+    private static final int MAXIMUM_KEEP_ALIVE = 65_535;
     /** What CONNACK needs at least, without a client id that we assign. */
     private static final int CONNACK_BYTES = 40;
 
@@ -74,8 +75,19 @@ final class ConnectRewrite {
         return connect.variableHeader().isCleanSession();
     }
 
-    int keepAliveSeconds() {
-        return connect.variableHeader().keepAliveTimeSeconds();
+    /**
+     * What the connection is timed by: what the device asks for, as far as it may be had. MQTT 3.1.1 has no way to tell a device otherwise, and one that
+     * does as it said must not be cut off for it; one that wants no keep alive at all is given the longest that there is (§3.1.2.10 allows that).
+     */
+    int keepAliveSeconds(GuardLimits limits) {
+        int asked = connect.variableHeader().keepAliveTimeSeconds();
+        int most = isMqtt5() ? limits.keepAliveSeconds() : MAXIMUM_KEEP_ALIVE;
+        return asked == 0 ? most : Math.min(asked, most);
+    }
+
+    /** Whether CONNACK must name a keep alive of ours. */
+    boolean hearsKeepAlive(GuardLimits limits) {
+        return isMqtt5() && keepAliveSeconds(limits) != connect.variableHeader().keepAliveTimeSeconds();
     }
 
     String userName() {
@@ -193,7 +205,7 @@ final class ConnectRewrite {
                         0,
                         false,
                         false,
-                        header.keepAliveTimeSeconds(),
+                        keepAliveSeconds(limits),
                         properties),
                 new MqttConnectPayload(clientId, MqttProperties.NO_PROPERTIES, null, null, payload.userName(), null));
     }
@@ -224,6 +236,9 @@ final class ConnectRewrite {
         properties.add(new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, limits.receiveMaximum()));
         properties.add(new IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, limits.maximumPacketBytes()));
         properties.add(new IntegerProperty(MqttProperties.TOPIC_ALIAS_MAXIMUM, limits.topicAliasMaximum()));
+        if (hearsKeepAlive(limits)) {
+            properties.add(new IntegerProperty(MqttProperties.SERVER_KEEP_ALIVE, keepAliveSeconds(limits)));
+        }
         if (lastWord != null) {
             AuthTalk.tell(properties, authenticationMethod(), lastWord);
         }

@@ -14,6 +14,7 @@ public final class Connections {
     private final Set<ProtocolGuard> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<String, ProtocolGuard> present = new ConcurrentHashMap<>();
     private final Map<CloseReason, LongAdder> closedByUs = new EnumMap<>(CloseReason.class);
+    private final LongAdder dropped = new LongAdder();
 
     public Connections() {
         for (var reason : CloseReason.values()) {
@@ -68,6 +69,16 @@ public final class Connections {
 
     public void closeAll(CloseReason reason) {
         open.forEach(guard -> guard.closeFromAnyThread(reason));
+    }
+
+    /** A QoS 0 message for a connected device is not sent, as what waits for the disk before it is too much. */
+    public void dropped() {
+        dropped.increment();
+    }
+
+    /** QoS 0 messages that connected devices did not get, as too much waited for the disk before them. */
+    public long droppedMessages() {
+        return dropped.sum();
     }
 
     public int size() {

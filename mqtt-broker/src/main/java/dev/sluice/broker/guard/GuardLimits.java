@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maximumPacketBytes larger packets end the connection; told to MQTT 5 devices
  * @param topicAliasMaximum topic aliases per connection, 0 for none
  * @param receiveMaximum QoS 1 and 2 messages that an MQTT 5 device may have unanswered
+ * @param keepAliveSeconds the longest keep alive that is told to MQTT 5 devices, 1 to 65,535
  * @param slowReaderTimeout how long a device may take nothing of what waits for it
  */
 public record GuardLimits(
@@ -16,4 +17,5 @@ public record GuardLimits(
         int maximumPacketBytes,
         int topicAliasMaximum,
         int receiveMaximum,
+        int keepAliveSeconds,
         Duration slowReaderTimeout) {}

@@ -31,12 +31,17 @@ public final class HeldAnswers extends ChannelOutboundHandlerAdapter {
     private static final CompletableFuture<Void> DURABLE = CompletableFuture.completedFuture(null);
 
     private final Supplier<CompletionStage<Void>> durable;
+    private final Runnable dropped;
     private final ArrayDeque<Held> held = new ArrayDeque<>(0);
     private boolean holding;
 
-    /** @param durable completes, on any thread, when everything up to now is on disk */
-    public HeldAnswers(Supplier<CompletionStage<Void>> durable) {
+    /**
+     * @param durable completes, on any thread, when everything up to now is on disk
+     * @param dropped told of each message that the device does not get
+     */
+    public HeldAnswers(Supplier<CompletionStage<Void>> durable, Runnable dropped) {
         this.durable = durable;
+        this.dropped = dropped;
     }
 
     /** Whether this connection's session outlives it; known before CONNACK comes this way. */
@@ -54,6 +59,7 @@ public final class HeldAnswers extends ChannelOutboundHandlerAdapter {
         } else if (held.size() >= MOST_WITH_QOS_0 && isPublish(packet, MqttQoS.AT_MOST_ONCE)) {
             ReferenceCountUtil.release(packet);
             promise.setSuccess();
+            dropped.run();
         } else if (held.size() >= MOST) {
             ReferenceCountUtil.release(packet);
             promise.setFailure(new ClosedChannelException());

@@ -4,6 +4,7 @@ import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.limit.Limit;
 import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.publish.CloseReason;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
 
@@ -32,6 +33,15 @@ record PacketLimits(BrokerLimits limits, LimitCounts counts) {
                     "more subscriptions than one session may have (mqtt.limits.subscriptions: " + limits.subscriptions()
                             + ")");
         }
+    }
+
+    /** Of a client id that a device has chosen. */
+    boolean isTooLong(String clientId) {
+        if (ByteBufUtil.utf8Bytes(clientId) <= limits.clientIdBytes()) {
+            return false;
+        }
+        counts.reached(Limit.CLIENT_ID);
+        return true;
     }
 
     /** Whether a topic or filter has more levels than it may. */

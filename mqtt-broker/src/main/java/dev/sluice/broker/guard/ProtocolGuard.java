@@ -25,7 +25,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -58,7 +57,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private AckGate gate;
     private Stage stage = Stage.AWAITING_CONNECT;
     private ScheduledFuture<?> connectTimeout;
-    private final ArrayDeque<Object> heldBehindConnect = new ArrayDeque<>(0);
+    private final HeldPackets heldBehindConnect;
+    private boolean tooMuchHeld;
     private boolean forwarded;
     /** Why we ended the connection; null if we did not. */
     private CloseReason ending;
@@ -74,6 +74,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     public ProtocolGuard(GuardServices services, HeldAnswers answers) {
         this.services = services;
         this.exchange = new ConnectExchange(services, answers, this);
+        this.heldBehindConnect = new HeldPackets(services.limits().maximumPacketBytes());
     }
 
     /** The gate of the same connection, next in the pipeline. */
@@ -100,8 +101,8 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             case CONNECTING -> {
                 if (exchange.isTalking()) {
                     check((MqttMessage) packet);
-                } else {
-                    heldBehindConnect.add(packet);
+                } else if (!heldBehindConnect.add((MqttMessage) packet)) {
+                    tooMuchBehindConnect();
                 }
             }
             case CLOSING -> ReferenceCountUtil.release(packet);
@@ -138,6 +139,23 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             } else {
                 close(violation.reason());
             }
+        }
+    }
+
+    private void tooMuchBehindConnect() {
+        if (tooMuchHeld) {
+            return;
+        }
+        tooMuchHeld = true;
+        LOG.info("{} says more behind its CONNECT than is held until it is let in. The connection is closed.", who());
+        if (exchange.hasReachedMoquette()) {
+            return; // which would stumble over an end amid CONNECT: it comes right behind CONNACK
+        }
+        if (StrictPackets.isMqtt5(context)) {
+            services.connections().count(CloseReason.QUOTA_EXCEEDED);
+            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED);
+        } else {
+            close(CloseReason.QUOTA_EXCEEDED);
         }
     }
 
@@ -246,6 +264,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             context.executor().schedule(this::whenMoquetteIsReady, CONNECTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
+        if (tooMuchHeld) {
+            close(CloseReason.QUOTA_EXCEEDED);
+            return;
+        }
         services.local().ready(context.channel());
         estate.settleExpiry();
         try {
@@ -261,9 +283,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
         connectTimeout.cancel(false);
         stage = Stage.CONNECTED;
-        for (var packet = heldBehindConnect.poll(); packet != null; packet = heldBehindConnect.poll()) {
-            channelRead(context, packet);
-        }
+        heldBehindConnect.forEach(packet -> channelRead(context, packet));
         channelReadComplete(context);
         if (!gate.isPaused()) {
             context.channel().config().setAutoRead(true);
@@ -307,7 +327,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         stage = Stage.CLOSING;
         connectTimeout.cancel(false);
         heldBehindConnect.forEach(ReferenceCountUtil::release);
-        heldBehindConnect.clear();
         try {
             ctx.fireChannelInactive();
             exchange.connectionEnded();

@@ -1,5 +1,7 @@
 package dev.sluice.broker.limit;
 
+import java.time.Duration;
+
 /**
  * What everybody may cost; 0 stands for no limit where it says so.
  *
@@ -12,6 +14,10 @@ package dev.sluice.broker.limit;
  * @param topicLevels levels of a topic or filter
  * @param subscriptions of one session
  * @param properties user properties in one packet
+ * @param keepAlive the longest silence that an MQTT 5 device may ask for, in whole seconds, up to {@link #LONGEST_KEEP_ALIVE}
+ * @param clientIdBytes of a client id in UTF-8
+ * @param retainedMessages of all topics
+ * @param retainedBytes the same, as packets
  */
 public record BrokerLimits(
         int connections,
@@ -22,9 +28,79 @@ public record BrokerLimits(
         long bytesPerSecond,
         int topicLevels,
         int subscriptions,
-        int properties) {
+        int properties,
+        Duration keepAlive,
+        int clientIdBytes,
+        int retainedMessages,
+        long retainedBytes) {
+
+    /** The longest that CONNECT has room for. */
+    public static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
 
     /** The defaults of docs/configuration.md on a machine that lets a process open 100,000 files. */
-    public static final BrokerLimits DEFAULT =
-            new BrokerLimits(99_000, 49_500, 49_500, 2_000, 50_000, 64 << 20, 64, 1_000, 100);
+    public static final BrokerLimits DEFAULT = new BrokerLimits(
+            99_000,
+            49_500,
+            49_500,
+            2_000,
+            50_000,
+            64 << 20,
+            64,
+            1_000,
+            100,
+            Duration.ofHours(1),
+            256,
+            100_000,
+            64 << 20);
+
+    public BrokerLimits withKeepAlive(Duration other) {
+        return new BrokerLimits(
+                connections,
+                connectionsPerAddress,
+                connectionsPerUser,
+                connectRate,
+                messagesPerSecond,
+                bytesPerSecond,
+                topicLevels,
+                subscriptions,
+                properties,
+                other,
+                clientIdBytes,
+                retainedMessages,
+                retainedBytes);
+    }
+
+    public BrokerLimits withClientIdBytes(int other) {
+        return new BrokerLimits(
+                connections,
+                connectionsPerAddress,
+                connectionsPerUser,
+                connectRate,
+                messagesPerSecond,
+                bytesPerSecond,
+                topicLevels,
+                subscriptions,
+                properties,
+                keepAlive,
+                other,
+                retainedMessages,
+                retainedBytes);
+    }
+
+    public BrokerLimits withRetained(int messages, long bytes) {
+        return new BrokerLimits(
+                connections,
+                connectionsPerAddress,
+                connectionsPerUser,
+                connectRate,
+                messagesPerSecond,
+                bytesPerSecond,
+                topicLevels,
+                subscriptions,
+                properties,
+                keepAlive,
+                clientIdBytes,
+                messages,
+                bytes);
+    }
 }

@@ -11,7 +11,11 @@ public enum Limit {
     MESSAGE_RATE,
     TOPIC_LEVELS,
     SUBSCRIPTIONS,
-    PROPERTIES;
+    PROPERTIES,
+    KEEP_ALIVE,
+    CLIENT_ID,
+    RETAINED_MESSAGES,
+    RETAINED_BYTES;
 
     public String tag() {
         return name().toLowerCase(Locale.ROOT);

@@ -49,7 +49,7 @@ public final class ConnectionPipeline extends ChannelInitializer<SocketChannel> 
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        var answers = new HeldAnswers(services.local()::durable);
+        var answers = new HeldAnswers(services.local()::durable, services.connections()::dropped);
         var guard = new ProtocolGuard(services, answers);
         var gate = new AckGate(loops.of(channel.eventLoop()), services.local(), gateLimits, guard::close);
         guard.gate(gate);

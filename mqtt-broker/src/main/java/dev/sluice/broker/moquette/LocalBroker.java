@@ -3,6 +3,8 @@ package dev.sluice.broker.moquette;
 import dev.sluice.broker.access.AccessPolicy;
 import dev.sluice.broker.access.Identity;
 import dev.sluice.broker.gate.LocalDelivery;
+import dev.sluice.broker.limit.BrokerLimits;
+import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.publish.ReceivedPublish;
 import dev.sluice.broker.store.DurableStore;
 import dev.sluice.broker.store.StoreFigures;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -44,6 +47,7 @@ public final class LocalBroker implements LocalDelivery {
     private final WatchedSubscriptions subscriptions = new WatchedSubscriptions();
     private final KeptSessions sessions;
     private final KeptQueues queues;
+    private final RetainedRoom room;
     private final KeptRetained retained;
     private final MoquetteKernel kernel;
     private final LongAdder delivered = new LongAdder();
@@ -52,6 +56,8 @@ public final class LocalBroker implements LocalDelivery {
      * @param store where sessions and what belongs to them outlive the process; opened, and closed by {@link #stop}
      * @param clock what sessions and retained messages expire by
      * @param offlineQueue messages kept for a persistent session whose subscriber is away
+     * @param limits how much may be retained
+     * @param counts hears of what is not, as it would be more
      * @param policy the one in force whenever it is asked
      * @param sessionEnded told the client id of every session that is over
      * @param commandFailed told the client id whose command Moquette could not carry out, and why
@@ -61,6 +67,8 @@ public final class LocalBroker implements LocalDelivery {
             DurableStore store,
             Clock clock,
             int offlineQueue,
+            BrokerLimits limits,
+            LimitCounts counts,
             AccessPolicy policy,
             Consumer<String> sessionEnded,
             BiConsumer<String, Throwable> commandFailed)
@@ -68,7 +76,8 @@ public final class LocalBroker implements LocalDelivery {
         this.store = store;
         sessions = new KeptSessions(store, clock, sessionEnded);
         queues = new KeptQueues(offlineQueue, store, sessions);
-        retained = new KeptRetained(store, clock, new Publishers(store, policy));
+        room = new RetainedRoom(limits, counts);
+        retained = new KeptRetained(store, clock, new Publishers(store, policy), room);
         var filters = new KeptSubscriptions(store, sessions);
         var subscribed = restore(filters);
         subscriptions.init(filters);
@@ -205,7 +214,12 @@ public final class LocalBroker implements LocalDelivery {
     }
 
     @Override
-    public CompletionStage<Boolean> deliver(Channel publisher, ReceivedPublish publish) {
+    public boolean hasRoomToRetain(ReceivedPublish publish) {
+        return retained.hasRoomFor(publish);
+    }
+
+    @Override
+    public CompletionStage<Boolean> deliver(Channel publisher, ReceivedPublish publish, boolean mustRetain) {
         delivered.increment();
         var header = new MqttFixedHeader(
                 MqttMessageType.PUBLISH, false, MqttQoS.valueOf(publish.qos()), publish.retained(), 0);
@@ -213,11 +227,8 @@ public final class LocalBroker implements LocalDelivery {
         var properties = Expiry.without(publish.properties());
         var variable = new MqttPublishVariableHeader(publish.topic(), SOME_PACKET_ID, properties);
         var owner = publisher.attr(PUBLISHER).get();
-        Runnable routed = () -> {
-            if (publish.retained()) {
-                retained.published(publish, properties, expiry, owner);
-            }
-        };
+        BooleanSupplier routed =
+                () -> !publish.retained() || retained.published(publish, properties, expiry, owner) || !mustRetain;
         return kernel.deliver(
                         publisher,
                         new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(publish.payload())),
@@ -240,6 +251,15 @@ public final class LocalBroker implements LocalDelivery {
         var header = new MqttFixedHeader(MqttMessageType.PUBLISH, false, MqttQoS.valueOf(qos), false, 0);
         var variable = new MqttPublishVariableHeader(topic, SOME_PACKET_ID, MqttProperties.NO_PROPERTIES);
         return kernel.publish(new MqttPublishMessage(header, variable, Unpooled.wrappedBuffer(payload)));
+    }
+
+    public int retainedMessages() {
+        return room.messages();
+    }
+
+    /** As MQTT 5 packets. */
+    public long retainedBytes() {
+        return room.bytes();
     }
 
     public int sessions() {

@@ -14,16 +14,19 @@ final class PacketSize {
     private PacketSize() {}
 
     static long of(MqttPublishMessage packet) {
-        var header = packet.variableHeader();
-        long properties = 0;
-        for (var property : header.properties().listAll()) {
-            properties += of(property);
+        return of(
+                packet.variableHeader().topicName(),
+                packet.fixedHeader().qosLevel().value(),
+                packet.variableHeader().properties(),
+                packet.payload().readableBytes());
+    }
+
+    static long of(String topic, int qos, MqttProperties properties, int payloadBytes) {
+        long propertyBytes = 0;
+        for (var property : properties.listAll()) {
+            propertyBytes += of(property);
         }
-        long remaining = text(header.topicName())
-                + (packet.fixedHeader().qosLevel().value() > 0 ? 2 : 0)
-                + variable(properties)
-                + properties
-                + packet.payload().readableBytes();
+        long remaining = text(topic) + (qos > 0 ? 2 : 0) + variable(propertyBytes) + propertyBytes + payloadBytes;
         return 1 + variable(remaining) + remaining;
     }
 

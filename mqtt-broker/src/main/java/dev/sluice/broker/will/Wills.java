@@ -85,7 +85,7 @@ public final class Wills {
                 will.properties(),
                 true);
         if (will.retained() || local.wants(will.topic())) {
-            local.deliver(channel, publish);
+            local.deliver(channel, publish, false);
         }
         var lane = ingest.connected(device);
         lane.receive(publish, HeldAck.NONE);

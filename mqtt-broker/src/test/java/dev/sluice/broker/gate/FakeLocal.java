@@ -13,6 +13,7 @@ final class FakeLocal implements LocalDelivery {
     final List<ReceivedPublish> delivered = new ArrayList<>();
     final CompletableFuture<Boolean> fate = new CompletableFuture<>();
     boolean wantsAll;
+    boolean hasRoom = true;
 
     @Override
     public boolean wants(String topic) {
@@ -20,8 +21,13 @@ final class FakeLocal implements LocalDelivery {
     }
 
     @Override
-    public CompletionStage<Boolean> deliver(Channel publisher, ReceivedPublish publish) {
+    public boolean hasRoomToRetain(ReceivedPublish publish) {
+        return hasRoom;
+    }
+
+    @Override
+    public CompletionStage<Boolean> deliver(Channel publisher, ReceivedPublish publish, boolean mustRetain) {
         delivered.add(publish);
-        return fate;
+        return hasRoom || !mustRetain ? fate : CompletableFuture.completedFuture(false);
     }
 }

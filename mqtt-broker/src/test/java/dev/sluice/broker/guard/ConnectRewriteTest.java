@@ -25,7 +25,7 @@ class ConnectRewriteTest {
     private static final PacketLimits LIMITS_OF_PACKETS = new PacketLimits(BrokerLimits.DEFAULT, new LimitCounts());
 
     private static final GuardLimits LIMITS =
-            new GuardLimits(Duration.ofSeconds(10), 4096, 10, 100, Duration.ofSeconds(30));
+            new GuardLimits(Duration.ofSeconds(10), 4096, 10, 100, 60, Duration.ofSeconds(30));
 
     @Test
     void theWillIsOursAndMoquetteSeesNone() {
@@ -59,6 +59,37 @@ class ConnectRewriteTest {
         assertThat(receiveMaximumOf(receiving(7))).isEqualTo(100);
         assertThat(new ConnectRewrite(receiving(7)).receiveMaximum()).isEqualTo(7);
         assertThat(receiveMaximumOf(mqtt5().build())).isEqualTo(100);
+    }
+
+    @Test
+    void anMqtt5DeviceIsToldOfAShorterKeepAlive() {
+        for (int asked : new int[] {0, 61, 65_535}) {
+            var rewrite = new ConnectRewrite(mqtt5().keepAlive(asked).build());
+
+            assertThat(rewrite.keepAliveSeconds(LIMITS)).isEqualTo(60);
+            assertThat(rewrite.toMoquette(LIMITS).variableHeader().keepAliveTimeSeconds())
+                    .isEqualTo(60);
+            assertThat(serverKeepAlive(rewrite)).isEqualTo(60);
+        }
+        var modest = new ConnectRewrite(mqtt5().keepAlive(60).build());
+        assertThat(modest.keepAliveSeconds(LIMITS)).isEqualTo(60);
+        assertThat(serverKeepAlive(modest)).isNull();
+    }
+
+    @Test
+    void anMqtt3DeviceThatCannotBeToldHasTheKeepAliveThatItAskedFor() {
+        assertThat(new ConnectRewrite(mqtt3().keepAlive(61).build()).keepAliveSeconds(LIMITS))
+                .isEqualTo(61);
+        assertThat(new ConnectRewrite(mqtt3().keepAlive(0).build()).keepAliveSeconds(LIMITS))
+                .isEqualTo(65_535);
+    }
+
+    private static Object serverKeepAlive(ConnectRewrite rewrite) {
+        var property = rewrite.toDevice(accepted(), LIMITS)
+                .variableHeader()
+                .properties()
+                .getProperty(MqttProperties.SERVER_KEEP_ALIVE);
+        return property == null ? null : property.value();
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class HeldAnswersTest {
 
     private CompletableFuture<Void> disk = new CompletableFuture<>();
-    private final HeldAnswers answers = new HeldAnswers(() -> disk);
+    private int dropped;
+    private final HeldAnswers answers = new HeldAnswers(() -> disk, () -> dropped++);
     private final EmbeddedChannel channel = new EmbeddedChannel(answers);
 
     @Test
@@ -114,6 +115,7 @@ class HeldAnswersTest {
         }
 
         assertThat(last.refCnt()).isZero();
+        assertThat(dropped).isEqualTo(2_000 - 999); // a SUBACK waits before them
         disk.complete(null);
         channel.runPendingTasks();
         assertThat(channel.outboundMessages()).hasSize(1_000);

@@ -9,12 +9,14 @@ import dev.sluice.broker.limit.Limit;
 import dev.sluice.broker.limit.LimitCounts;
 import dev.sluice.broker.publish.CloseReason;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PacketLimitsTest {
 
     private final LimitCounts counts = new LimitCounts();
-    private final PacketLimits limits = new PacketLimits(new BrokerLimits(1, 0, 0, 0, 0, 0, 3, 1, 2), counts);
+    private final PacketLimits limits =
+            new PacketLimits(new BrokerLimits(1, 0, 0, 0, 0, 0, 3, 1, 2, Duration.ofHours(1), 23, 1, 1), counts);
 
     @Test
     void aTopicMayHaveSoManyLevels() {
@@ -38,6 +40,16 @@ class PacketLimitsTest {
                         Violation.class, why -> assertThat(why.reason()).isEqualTo(CloseReason.QUOTA_EXCEEDED))
                 .hasMessageContaining("mqtt.limits.user-properties");
         assertThat(counts.of(Limit.PROPERTIES)).isEqualTo(1);
+    }
+
+    @Test
+    void aClientIdMayHaveSoManyBytes() {
+        assertThat(limits.isTooLong("x".repeat(23))).isFalse();
+        assertThat(counts.of(Limit.CLIENT_ID)).isZero();
+
+        assertThat(limits.isTooLong("x".repeat(24))).isTrue();
+        assertThat(limits.isTooLong("\u00e4".repeat(12))).isTrue();
+        assertThat(counts.of(Limit.CLIENT_ID)).isEqualTo(2);
     }
 
     private static MqttProperties withUserProperties(int count) {

@@ -14,7 +14,7 @@ class SlowReaderTest {
 
     private final List<CloseReason> closed = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel(new SlowReader(
-            new GuardLimits(Duration.ofSeconds(10), 4096, 10, 100, Duration.ofSeconds(30)), closed::add));
+            new GuardLimits(Duration.ofSeconds(10), 4096, 10, 100, 60, Duration.ofSeconds(30)), closed::add));
 
     @Test
     void aDeviceThatTakesNothingForLongIsClosed() {
