@@ -21,8 +21,10 @@ public record KafkaClients(Map<String, String> chosen, String bootstrapServers) 
 
     static final int TIMEOUT_SECONDS = 5;
 
-    /** A transaction is small; what waits longer than this for its Kafka has none. */
-    private static final int PATIENCE_MILLIS = 20_000;
+    /** Of a command: whoever called it would only call it again. A transaction, too, is small; what waits longer for its Kafka has none. */
+    public static final int PATIENCE_SECONDS = 20;
+
+    private static final int PATIENCE_MILLIS = PATIENCE_SECONDS * 1000;
 
     private static final long BUFFER_BYTES = 64L << 20;
     private static final int FETCH_BYTES = 8 << 20;
@@ -33,10 +35,15 @@ public record KafkaClients(Map<String, String> chosen, String bootstrapServers) 
 
     /** An admin client that waits for five seconds at most. */
     public Map<String, Object> admin() {
+        return admin(TIMEOUT_SECONDS);
+    }
+
+    /** An admin client that waits so long at most. */
+    public Map<String, Object> admin(int seconds) {
         var properties = known(AdminClientConfig.configNames());
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "sluice-watch");
-        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
-        properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, seconds * 1000);
+        properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, seconds * 1000);
         return properties;
     }
 

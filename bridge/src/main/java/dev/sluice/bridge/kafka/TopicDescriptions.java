@@ -21,17 +21,24 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Kafka how topics are configured. Blocks for seconds at most; one thread. */
+/** Asks Kafka how topics are configured. Blocks for some seconds at most; one thread. */
 public final class TopicDescriptions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicDescriptions.class);
     private static final int TIMEOUT_SECONDS = KafkaClients.TIMEOUT_SECONDS;
 
     private final KafkaClients clients;
+    private final int seconds;
     private Admin admin;
 
     public TopicDescriptions(KafkaClients clients) {
+        this(clients, TIMEOUT_SECONDS);
+    }
+
+    /** @param seconds how long an answer of Kafka is waited for */
+    public TopicDescriptions(KafkaClients clients, int seconds) {
         this.clients = clients;
+        this.seconds = seconds;
     }
 
     /**
@@ -47,18 +54,18 @@ public final class TopicDescriptions implements AutoCloseable {
         // asked first: for a topic that is not known yet, the client would ask for offsets again and again without a
         // pause
         var description =
-                answer(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+                heard(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         description
                 .partitions()
                 .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
-        answer(admin.listOffsets(ends).all());
+        heard(admin.listOffsets(ends).all());
         return facts(description);
     }
 
     /** The names of all topics that we may see. */
     Set<String> names() throws InterruptedException {
-        return answer(admin().listTopics().names());
+        return heard(admin().listTopics().names());
     }
 
     /**
@@ -67,10 +74,10 @@ public final class TopicDescriptions implements AutoCloseable {
      */
     public boolean brokersCreateTopics() throws InterruptedException {
         try {
-            var broker = answer(admin().describeCluster().nodes()).iterator().next();
+            var broker = heard(admin().describeCluster().nodes()).iterator().next();
             var resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
             var config =
-                    answer(admin().describeConfigs(List.of(resource)).values().get(resource));
+                    heard(admin().describeConfigs(List.of(resource)).values().get(resource));
             var setting = config.get("auto.create.topics.enable");
             return setting == null || !"false".equals(setting.value());
         } catch (AuthorizationException hidden) {
@@ -83,7 +90,7 @@ public final class TopicDescriptions implements AutoCloseable {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, description.name());
         try {
             var config =
-                    answer(admin().describeConfigs(List.of(resource)).values().get(resource));
+                    heard(admin().describeConfigs(List.of(resource)).values().get(resource));
             warnOfOneCopy(description, config);
             return new TopicFacts(
                     Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)),
@@ -103,15 +110,23 @@ public final class TopicDescriptions implements AutoCloseable {
     /** One client for everything that is asked; made when it is first needed. */
     Admin admin() {
         if (admin == null) {
-            admin = Admin.create(clients.admin());
+            admin = Admin.create(clients.admin(seconds));
         }
         return admin;
     }
 
     /** @throws KafkaException what Kafka said, or that it said nothing for five seconds */
     public static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
+        return answer(asked, TIMEOUT_SECONDS);
+    }
+
+    private <T> T heard(KafkaFuture<T> asked) throws InterruptedException {
+        return answer(asked, seconds);
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked, int seconds) throws InterruptedException {
         try {
-            return asked.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return asked.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
             throw refused.getCause() instanceof KafkaException known ? known : new KafkaException(refused.getCause());
         } catch (TimeoutException silent) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,10 +43,10 @@ class ProcessIT {
                     "500",
                     "--ledger",
                     ledger.toString());
-            await().atMost(30, TimeUnit.SECONDS).until(() -> broker.received().size() > 200);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> broker.received().size() > 400);
             new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
             Ledger books = new LedgerFile(ledger).read();
             assertThat(books.state()).isEqualTo(Ledger.State.INTERRUPTED);
@@ -72,7 +73,7 @@ class ProcessIT {
                     "500",
                     "--ledger",
                     ledger.path().toString());
-            await().atMost(30, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .ignoreExceptions()
                     .until(() -> ledger.read().acknowledged() > 100);
             process.destroyForcibly().waitFor();
@@ -108,7 +109,7 @@ class ProcessIT {
                 "--kafka",
                 "127.0.0.1:" + freePort());
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(output().lines()).hasSize(1).first().asString().startsWith("Kafka does not answer at 127.0.0.1:");
     }
@@ -132,7 +133,10 @@ class ProcessIT {
     }
 
     private String output() throws IOException {
-        return Files.readString(folder.resolve("output"));
+        return Files.readString(folder.resolve("output"))
+                .lines()
+                .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static int freePort() throws IOException {

@@ -41,6 +41,7 @@ class PublishIT {
             int exit = publish(broker, client, mqtt, qos, "--devices", "3", "--count", "301");
 
             assertThat(exit).isEqualTo(ExitCode.GOOD);
+            await().until(() -> broker.received().size() >= 301); // of QoS 0 some may still be on their way
             for (String device : List.of("d-00000", "d-00001", "d-00002")) {
                 assertThat(broker.received().stream()
                                 .filter(one -> one.client().equals(device) && !one.isRelease())
@@ -64,7 +65,7 @@ class PublishIT {
             await().until(() -> broker.received().size() > 20);
             Files.writeString(enough, "");
 
-            assertThat(run.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.GOOD);
+            assertThat(run.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.GOOD);
             assertThat(ledger().state()).isEqualTo(Ledger.State.FINISHED);
             assertThat(ledger().acknowledged()).isEqualTo(ledger().sent()).isGreaterThan(20);
         }
@@ -155,7 +156,7 @@ class PublishIT {
                     broker, client, mqtt, 1, "--devices", "1", "--count", "1000", "--seconds", "1", "--wait-acks", "0");
 
             assertThat(exit).isEqualTo(ExitCode.GOOD);
-            assertThat(broker.received()).hasSize(7 + IN_FLIGHT);
+            await().untilAsserted(() -> assertThat(broker.received()).hasSize(7 + IN_FLIGHT));
             assertThat(ledger().entries().get(0).toString())
                     .isEqualTo("LedgerEntry[device=d-00000, sent=0-16, acknowledged=0-6]");
         }
@@ -167,7 +168,7 @@ class PublishIT {
         try (TestBroker broker = new TestBroker(Script.saysYes().announces(3).answersOnly(one -> one.seq() < 7))) {
             publish(broker, client, "5", 1, "--devices", "1", "--count", "100", "--seconds", "1", "--wait-acks", "0");
 
-            assertThat(broker.received()).hasSize(7 + 3);
+            await().untilAsserted(() -> assertThat(broker.received()).hasSize(7 + 3));
         }
     }
 
@@ -188,7 +189,7 @@ class PublishIT {
     @CsvSource({"lean", "hivemq"})
     void answersOutOfOrderAreBookedToTheRightMessages(String client) throws Exception {
         try (TestBroker broker = new TestBroker(Script.saysYes().answersOnly(one -> one.seq() % 3 != 0))) {
-            publish(broker, client, "5", 1, "--devices", "1", "--count", "9", "--wait-acks", "0.5");
+            publish(broker, client, "5", 1, "--devices", "1", "--count", "9", "--wait-acks", "1");
 
             assertThat(ledger().entries().get(0).acknowledged()).hasToString("1-2,4-5,7-8");
         }
@@ -200,7 +201,7 @@ class PublishIT {
         try (TestBroker broker = new TestBroker(Script.saysYes())) {
             publish(broker, client, "5", 1, "--devices", "4", "--rate", "200", "--seconds", "2");
 
-            assertThat(broker.received().size()).isBetween(360, 440);
+            assertThat(broker.received().size()).isBetween(300, 440);
         }
     }
 

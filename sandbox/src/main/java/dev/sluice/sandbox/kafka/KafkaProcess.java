@@ -111,12 +111,17 @@ public final class KafkaProcess implements AutoCloseable {
         }
     }
 
+    /** A Kafka whose folder goes away is not asked to leave it in order. */
     @Override
     public synchronized void close() {
-        stop();
-        if (thrownAway) {
-            TemporaryFolder.delete(folder);
+        if (!thrownAway) {
+            stop();
+            return;
         }
+        if (process != null) {
+            process.kill();
+        }
+        TemporaryFolder.delete(folder);
     }
 
     public synchronized boolean alive() {

@@ -166,7 +166,8 @@ public final class ChildProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .start()
                     .waitFor();
-            if (refused != 0 && alive()) {
+            // Of a process that has just ended we hear a moment later than the system.
+            if (refused != 0 && !process.waitFor(Children.TIME_TO_BE_MISSED.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new EnvironmentException("SIG" + signal + " did not reach " + name() + ", pid " + pid() + ".");
             }
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 final class Children {
 
     static final Duration TIME_TO_END = Duration.ofSeconds(15);
+    static final Duration TIME_TO_BE_MISSED = Duration.ofSeconds(1);
 
     private static final Deque<ChildProcess> RUNNING = new ArrayDeque<>();
     private static boolean hooked;

@@ -37,7 +37,7 @@ class FaultProxyIT {
         reader.setDaemon(true);
         reader.start();
         sends(Bytes.connect(4, "d-1"));
-        await().until(() -> proxy.lines().size() == 1);
+        await().until(() -> proxy.lines().size() == 1 && arrived.size() == Bytes.connect(4, "d-1").length);
     }
 
     @AfterEach
@@ -87,8 +87,7 @@ class FaultProxyIT {
         sends(Bytes.pingReq());
         sends(publish);
 
-        await().until(() -> !line.isOpen());
-        assertThat(proxy.lines()).isEmpty();
+        await().until(() -> !line.isOpen() && proxy.lines().isEmpty());
         assertThat(proxy.unanswered(List.of(line)).count()).isEqualTo(1);
         assertThat(arrived.size()).isBetween(before, before + 2 + publish.length / 2);
         await().untilAsserted(() -> assertThat(endOf(device)).isTrue());

@@ -63,7 +63,7 @@ class RegistryProcessIT {
     }
 
     private String send(HttpRequest.Builder request) throws Exception {
-        return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString())
+        return http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString())
                 .body();
     }
 }

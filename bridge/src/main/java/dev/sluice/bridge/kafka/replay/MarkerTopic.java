@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Makes the compacted topic of markers beside a dead-letter topic, with as many partitions and replicas. */
 final class MarkerTopic {
 
-    private static final int TIMEOUT_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = KafkaClients.PATIENCE_SECONDS;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private MarkerTopic() {}
@@ -28,7 +28,7 @@ final class MarkerTopic {
     /** Returns when it can be written to. */
     static void ensure(KafkaClients clients, String letters) throws InterruptedException {
         var name = letters + DeadLetterTopic.MARKERS;
-        try (var descriptions = new TopicDescriptions(clients)) {
+        try (var descriptions = new TopicDescriptions(clients, TIMEOUT_SECONDS)) {
             if (!exists(name, descriptions)) {
                 create(name, letters, clients);
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
@@ -52,7 +52,7 @@ final class MarkerTopic {
     }
 
     private static void create(String name, String letters, KafkaClients clients) throws InterruptedException {
-        var admin = Admin.create(clients.admin());
+        var admin = Admin.create(clients.admin(TIMEOUT_SECONDS));
         try {
             var like = answer(
                     admin.describeTopics(List.of(letters)).topicNameValues().get(letters));

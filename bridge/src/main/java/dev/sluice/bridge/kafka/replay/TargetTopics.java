@@ -27,7 +27,7 @@ final class TargetTopics implements AutoCloseable {
     private Consumer<String> maker = topic -> {};
 
     TargetTopics(KafkaClients clients) {
-        this.descriptions = new TopicDescriptions(clients);
+        this.descriptions = new TopicDescriptions(clients, KafkaClients.PATIENCE_SECONDS);
         this.maximumRequestBytes = clients.maximumRequestBytes();
     }
 

@@ -111,7 +111,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
             TransactionWriter.Patience patience) {
         this.sink = sink;
         this.format = new MarkFormat(settings.id(), settings.markersTopic());
-        this.topic = new MarksTopic(clients, settings.markersTopic(), replication);
+        this.topic = new MarksTopic(clients, settings.markersTopic(), replication, patience.commit());
         this.backlog = new Backlog(BATCHES_WAITING * settings.maxBatch(), BYTES_WAITING);
         this.news = new TransactionNews(settings.id(), settings.markersTopic(), clients.bootstrapServers(), health);
         this.writer = new TransactionWriter(clients, settings.id(), format, patience, () -> stopped);

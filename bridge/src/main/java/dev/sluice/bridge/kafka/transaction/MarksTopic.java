@@ -52,11 +52,14 @@ final class MarksTopic {
     private final KafkaClients clients;
     private final String name;
     private final OptionalInt replication;
+    private final Duration patience;
 
-    MarksTopic(KafkaClients clients, String name, OptionalInt replication) {
+    /** @param patience until a Kafka that does not say where the topic ends has not answered */
+    MarksTopic(KafkaClients clients, String name, OptionalInt replication, Duration patience) {
         this.clients = clients;
         this.name = name;
         this.replication = replication;
+        this.patience = patience;
     }
 
     /** Returns when the topic can be written to. */
@@ -160,7 +163,8 @@ final class MarksTopic {
                 var admin = Admin.create(clients.admin())) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, offset);
-            var ends = afterOpenOnes ? ends(admin, List.of(partition)) : consumer.endOffsets(List.of(partition));
+            var ends =
+                    afterOpenOnes ? ends(admin, List.of(partition)) : consumer.endOffsets(List.of(partition), patience);
             readToEnd(consumer, ends, reader);
         }
     }
