@@ -35,7 +35,7 @@ final class DeviceOptions {
             names = "--topic",
             defaultValue = TopicTemplate.DEFAULT,
             paramLabel = "TEMPLATE",
-            description = "Topic, with {site} and {device}. Default: ${DEFAULT-VALUE}.")
+            description = "Topic, with {site}, {device} and {index}. Default: ${DEFAULT-VALUE}.")
     private String topic;
 
     @Option(

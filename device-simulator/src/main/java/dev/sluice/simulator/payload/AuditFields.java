@@ -27,9 +27,9 @@ public record AuditFields(Optional<String> device, Optional<String> seq) {
             return Optional.empty();
         }
         String missing = device.isPresent()
-                ? "a field of type seq"
-                : seq.isPresent() ? "a field of type device" : "fields of the types device and seq";
-        return Optional.of("payloads have not " + missing
+                ? "field of type seq"
+                : seq.isPresent() ? "field of type device" : "fields of the types device and seq";
+        return Optional.of("payloads have no " + missing
                 + ": what is stored cannot be counted by device and number, so `verify` will find nothing to audit");
     }
 }

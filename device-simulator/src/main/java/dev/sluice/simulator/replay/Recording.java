@@ -24,6 +24,8 @@ public record Recording(List<Entry> entries) {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+    private static final long LARGEST = 256L << 20;
+
     /**
      * One of them.
      *
@@ -63,7 +65,7 @@ public record Recording(List<Entry> entries) {
      */
     public static Recording ofLines(Path file, Optional<Integer> level) throws RecordingException {
         List<Entry> entries = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = open(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -75,6 +77,15 @@ public record Recording(List<Entry> entries) {
             throw unreadable(file, e);
         }
         return notEmpty(file, entries);
+    }
+
+    /** A recording is kept in memory, so it has a limit. */
+    static BufferedReader open(Path file) throws IOException, RecordingException {
+        if (Files.size(file) > LARGEST) {
+            throw new RecordingException(
+                    file + " is larger than " + (LARGEST >> 20) + " MB; take a part of it, such as its first lines");
+        }
+        return Files.newBufferedReader(file);
     }
 
     private static Entry entry(String line, Optional<Integer> level, String where) throws RecordingException {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class Table {
     static List<Recording.Entry> entries(Path file, Optional<String> ownerColumn, Optional<String> payloadColumn)
             throws IOException, RecordingException {
         List<Recording.Entry> entries = new ArrayList<>();
-        try (BufferedReader text = Files.newBufferedReader(file);
+        try (BufferedReader text = Recording.open(file);
                 MappingIterator<Map<String, String>> rows = CSV.readerForMapOf(String.class)
                         .with(CsvSchema.emptySchema().withHeader())
                         .readValues(text)) {

@@ -202,6 +202,8 @@ class FieldSpecTest {
         complains(new ConstantField(List.of(1)), "value");
         complains(new ConstantField(1e300), "value");
         assertThatThrownBy(() -> Period.of("5 minutes")).hasMessageContaining("30s");
+        assertThat(Period.of("1.5h")).isEqualTo(new Period(5_400_000));
+        assertThat(Period.of("250ms")).isEqualTo(new Period(250));
         assertThatThrownBy(() -> Period.of("0s")).hasMessageContaining("above 0");
     }
 

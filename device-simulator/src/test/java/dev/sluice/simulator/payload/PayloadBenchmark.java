@@ -3,10 +3,12 @@ package dev.sluice.simulator.payload;
 import dev.sluice.simulator.telemetry.Delivery;
 import dev.sluice.simulator.telemetry.DeviceMessages;
 import dev.sluice.simulator.telemetry.DeviceName;
+import dev.sluice.simulator.telemetry.FleetMessages;
 import dev.sluice.simulator.telemetry.TelemetryPayload;
 import dev.sluice.simulator.telemetry.TopicTemplate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Prints what a message of each format costs: its length and its bytes, as a client asks for them, of 1,000 devices in turn.
@@ -37,9 +39,13 @@ final class PayloadBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, DeviceMessages[]> fleets = new LinkedHashMap<>();
-        fleets.put("publish", fleet(null));
+        DeviceName typical = DeviceName.at(0, "d-");
+        fleets.put(
+                "publish",
+                fleet(TelemetryPayload.ofSize(200, typical, 1)
+                        .messages(new TopicTemplate(TopicTemplate.DEFAULT), Delivery.at(1))));
         for (String format : new String[] {"json", "cbor", "avro", "sparkplug"}) {
-            fleets.put(format, fleet("format: " + format + "\n" + FIELDS));
+            fleets.put(format, fleet(Yaml.fleet("format: " + format + "\n" + FIELDS, 1)));
         }
         byte[] target = new byte[4_096];
         for (int round = 1; round <= ROUNDS; round++) {
@@ -60,16 +66,9 @@ final class PayloadBenchmark {
         }
     }
 
-    private static DeviceMessages[] fleet(String yaml) throws Exception {
-        DeviceMessages[] devices = new DeviceMessages[DEVICES];
-        for (int i = 0; i < DEVICES; i++) {
-            DeviceName name = DeviceName.at(i, "d-");
-            devices[i] = yaml == null
-                    ? TelemetryPayload.ofSize(200, name, 1)
-                            .messages(new TopicTemplate(TopicTemplate.DEFAULT), Delivery.at(1))
-                            .of(name)
-                    : Yaml.messages(yaml, 1, name);
-        }
-        return devices;
+    private static DeviceMessages[] fleet(FleetMessages messages) {
+        return IntStream.range(0, DEVICES)
+                .mapToObj(index -> messages.of(DeviceName.at(index, "d-")))
+                .toArray(DeviceMessages[]::new);
     }
 }

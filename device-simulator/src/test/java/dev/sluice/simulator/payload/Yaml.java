@@ -2,11 +2,15 @@ package dev.sluice.simulator.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.simulator.telemetry.Delivery;
 import dev.sluice.simulator.telemetry.DeviceMessages;
 import dev.sluice.simulator.telemetry.DeviceName;
+import dev.sluice.simulator.telemetry.FleetMessages;
 import dev.sluice.simulator.telemetry.TopicTemplate;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +23,12 @@ final class Yaml {
     static final DeviceName DEVICE = DeviceName.at(17, "d-");
     static final Path HERE = Path.of("");
 
-    private static final ObjectMapper YAML = new YAMLMapper();
+    /** As strict as whoever reads whole scenarios. */
+    static final ObjectMapper YAML = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
 
     private Yaml() {}
 
@@ -38,10 +47,13 @@ final class Yaml {
     }
 
     static DeviceMessages messages(String yaml, long seed, DeviceName device) throws Exception {
+        return fleet(yaml, seed).of(device);
+    }
+
+    static FleetMessages fleet(String yaml, long seed) throws Exception {
         PayloadSpec spec = spec(yaml);
         assertThat(spec.complaints(HERE)).isEmpty();
-        return spec.messages(settings(spec.hasOwnTopics() ? null : "t/{device}", seed))
-                .of(device);
+        return spec.messages(settings(spec.hasOwnTopics() ? null : "t/{device}", seed));
     }
 
     static FleetSettings settings(String topic, long seed) {
