@@ -15,7 +15,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "simulate",
         description = "Simulated devices: load and audit from the outside.",
-        subcommands = {PublishCommand.class, VerifyCommand.class},
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            PublishCommand.class,
+            CapacityCommand.class,
+            SoakCommand.class,
+            RecordCommand.class,
+            CompareCommand.class,
+            VerifyCommand.class,
+            CompletionCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "sluice-device-simulator 0.1.0",
         synopsisSubcommandLabel = "COMMAND")

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.simulator.audit.Audit;
 import dev.sluice.simulator.audit.AuditReport;
 import dev.sluice.simulator.audit.ReportText;
-import dev.sluice.simulator.decode.SchemaShelf;
-import dev.sluice.simulator.decode.SchemaTexts;
 import dev.sluice.simulator.decode.ValueDecoder;
-import dev.sluice.simulator.decode.ValueFormat;
 import dev.sluice.simulator.ledger.Ledger;
 import dev.sluice.simulator.ledger.LedgerFile;
 import dev.sluice.simulator.ledger.LedgerFormatException;
@@ -18,7 +15,6 @@ import dev.sluice.simulator.readback.KafkaAwayException;
 import dev.sluice.simulator.readback.KafkaTopics;
 import dev.sluice.simulator.readback.TopicSelection;
 import dev.sluice.simulator.registry.RegistryAwayException;
-import dev.sluice.simulator.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,11 +23,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.avro.Schema;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,49 +71,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Topics to read: names, or expressions that match whole names.")
     private String topics;
 
-    @Option(
-            names = "--format",
-            defaultValue = "auto",
-            paramLabel = "FORMAT",
-            description = "single-object, confluent, plain, envelope, json, or auto: each value by its first bytes. "
-                    + "Default: ${DEFAULT-VALUE}.")
-    private String format;
-
-    @Option(
-            names = "--schemas",
-            paramLabel = "DIR",
-            description = "Folder of .avsc files. The envelope's schema (dev.sluice.MqttMessage) is built in.")
-    private Path schemas;
-
-    @Option(
-            names = "--schema",
-            paramLabel = "NAME",
-            description =
-                    "Schema of values that do not name theirs (plain; confluent without a registry); the folder's only one by default.")
-    private String schema;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            description = "Schema registry to ask for the schemas of ids in front of values (confluent), "
-                    + "for instance http://localhost:8081.")
-    private String registry;
-
-    @Option(
-            names = "--device-field",
-            defaultValue = "device",
-            paramLabel = "NAME",
-            description =
-                    "Field with the device's name, in the record or the envelope's JSON payload; a.b goes into records. "
-                            + "Default: ${DEFAULT-VALUE}.")
-    private String deviceField;
-
-    @Option(
-            names = "--seq-field",
-            defaultValue = "seq",
-            paramLabel = "NAME",
-            description = "Field with the sequence number. Default: ${DEFAULT-VALUE}.")
-    private String seqField;
+    @Mixin
+    private ValueOptions values;
 
     @Option(
             names = "--isolation",
@@ -157,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Ledger books = new LedgerFile(ledger).read();
-            ValueDecoder decoder = decoder();
+            ValueDecoder decoder = values.decoder();
             TopicSelection selection = TopicSelection.parse(topics);
             if (!Set.of("read_uncommitted", "read_committed").contains(isolation) || timeout < 1) {
                 throw new IllegalArgumentException(
@@ -176,13 +130,6 @@ final class VerifyCommand implements Callable<Integer> {
             err.println(e.getMessage() + " Nothing was audited.");
             return ExitCode.ENVIRONMENT;
         }
-    }
-
-    private ValueDecoder decoder() throws IOException {
-        SchemaShelf shelf = schemas == null ? SchemaShelf.bundled() : SchemaShelf.of(schemas);
-        Optional<Schema> designated = schema == null ? shelf.only() : Optional.of(shelf.named(schema));
-        Optional<SchemaTexts> ids = Optional.ofNullable(registry).map(SchemaRegistry::at);
-        return new ValueDecoder(ValueFormat.named(format), shelf, designated, ids, deviceField, seqField);
     }
 
     private int audit(Ledger books, ValueDecoder decoder, TopicSelection selection, KafkaTopics source)

@@ -1,7 +1,9 @@
 package dev.sluice.simulator.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.simulator.payload.PayloadSpec;
+import dev.sluice.simulator.telemetry.Complaint;
 import dev.sluice.simulator.telemetry.TopicTemplate;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,12 +13,17 @@ import java.util.Set;
 /** Collects what is wrong with a scenario, one complaint for a key. */
 final class Checks {
 
+    private static final String MISSING = "is missing";
+
     private final Map<String, Places.Place> places;
+    private final Path folder;
     private final List<Problem> found = new ArrayList<>();
     private final Set<String> blamed = new HashSet<>();
 
-    Checks(Map<String, Places.Place> places) {
+    /** @param folder that the scenario's files are relative to */
+    Checks(Map<String, Places.Place> places, Path folder) {
         this.places = places;
+        this.folder = folder;
     }
 
     void add(String path, String message) {
@@ -43,14 +50,24 @@ final class Checks {
     }
 
     void present(String path, Object value) {
-        if (value == null || value instanceof JsonNode node && node.isNull()) {
-            add(path, "is missing");
+        if (value == null) {
+            missing(path);
+        }
+    }
+
+    /** Where a key of the same block could not be read, it may be the one that is missing. */
+    private void missing(String path) {
+        String block = path.substring(0, path.lastIndexOf('.') + 1);
+        if (found.stream()
+                .noneMatch(problem ->
+                        problem.path().startsWith(block) && !problem.message().equals(MISSING))) {
+            add(path, MISSING);
         }
     }
 
     void positive(String path, Span value) {
         if (value == null) {
-            add(path, "is missing");
+            missing(path);
         } else if (value.nanos() <= 0) {
             add(path, "must be more than 0");
         }
@@ -58,13 +75,20 @@ final class Checks {
 
     void topic(String path, String template) {
         if (template == null) {
-            add(path, "is missing");
+            missing(path);
             return;
         }
         try {
             new TopicTemplate(template);
         } catch (IllegalArgumentException e) {
             add(path, e.getMessage());
+        }
+    }
+
+    void payload(String path, PayloadSpec payload) {
+        for (Complaint complaint : payload.complaints(folder)) {
+            Complaint whole = complaint.under(path);
+            add(whole.path(), whole.text());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.simulator.scenario;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.simulator.payload.PayloadSpec;
 import dev.sluice.simulator.telemetry.DeviceName;
 import java.util.Locale;
 
@@ -33,7 +33,7 @@ public record FleetSpec(
         String topic,
         QosMix qos,
         Double retain,
-        JsonNode payload,
+        PayloadSpec payload,
         WillSpec will,
         FaultSpec faults) {
 
@@ -128,8 +128,15 @@ public record FleetSpec(
         checks.between(path + ".in-flight", inFlight, 1, LARGEST_16_BIT);
         checks.between(path + ".keep-alive", keepAlive.seconds(), 0, LARGEST_16_BIT);
         checks.between(path + ".retain", retain, 0, 1);
-        checks.topic(path + ".topic", topic);
         checks.present(path + ".payload", payload);
+        if (payload == null || !payload.hasOwnTopics()) {
+            checks.topic(path + ".topic", topic);
+        } else if (topic != null) {
+            checks.add(path + ".topic", "payloads of this format bring their own topics along: leave it out");
+        }
+        if (payload != null) {
+            checks.payload(path + ".payload", payload);
+        }
         arrivals.check(path + ".arrivals", checks);
         faults.check(path + ".faults", checks);
         if (will != null) {

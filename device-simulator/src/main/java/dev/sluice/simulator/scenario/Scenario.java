@@ -66,6 +66,21 @@ public record Scenario(
         return withFleets(fleets.stream().map(fleet -> fleet.faster(factor)).toList());
     }
 
+    /**
+     * This without all fleets but one.
+     *
+     * @throws IllegalArgumentException when no fleet has that prefix
+     */
+    public Scenario only(String prefix) {
+        List<FleetSpec> left =
+                fleets.stream().filter(fleet -> fleet.prefix().equals(prefix)).toList();
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException("the scenario has no fleet " + prefix + "; it has "
+                    + String.join(", ", fleets.stream().map(FleetSpec::prefix).toList()));
+        }
+        return withFleets(left);
+    }
+
     private Scenario withFleets(List<FleetSpec> newFleets) {
         return new Scenario(name, description, duration, seed, newFleets, storms, objectives);
     }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -45,19 +46,20 @@ public final class ScenarioReader {
      * Reads a scenario.
      *
      * @param name what people call it, a file or one of those that ship
+     * @param folder that the files it names are relative to
      * @throws ScenarioException with all problems
      */
-    public static Scenario read(String name, String yaml) throws ScenarioException {
+    public static Scenario read(String name, String yaml, Path folder) throws ScenarioException {
         Checks checks;
         try (JsonParser parser = YAML.createParser(yaml)) {
-            checks = new Checks(Places.of(parser));
+            checks = new Checks(Places.of(parser), folder);
         } catch (JsonProcessingException noYaml) {
             throw unreadable(name, noYaml);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         Scenario scenario = bind(name, yaml, checks);
-        if (checks.all().isEmpty()) {
+        if (scenario != null) {
             scenario.check(checks);
         }
         if (!checks.all().isEmpty()) {

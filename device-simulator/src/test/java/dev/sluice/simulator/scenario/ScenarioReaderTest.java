@@ -2,8 +2,11 @@ package dev.sluice.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +27,14 @@ class ScenarioReaderTest {
                 session: clean
                 topic: meters/{device}
                 qos: {0: 70, 1: 30}
-                payload: {}
+                payload: {format: bytes, size: 10}
               - prefix: gateway-
                 devices: 10
                 every: 500ms
                 arrivals: {process: bursty, size: 5}
                 mqtt: 5
                 topic: gateways/{device}
-                payload: {}
+                payload: {format: bytes, size: 10}
                 will: {topic: "gateways/{device}/gone"}
                 faults: {drops-per-hour: 60, corrupt: 0.01}
             storms:
@@ -41,7 +44,7 @@ class ScenarioReaderTest {
 
     @Test
     void everyKeyIsRead() throws Exception {
-        Scenario scenario = ScenarioReader.read("two.yaml", GOOD);
+        Scenario scenario = ScenarioReader.read("two.yaml", GOOD, Path.of(""));
 
         FleetSpec meters = scenario.fleets().get(0);
         FleetSpec gateways = scenario.fleets().get(1);
@@ -64,7 +67,7 @@ class ScenarioReaderTest {
 
     @Test
     void devicesAndRateAreSharedAsTheFleetsShareThem() throws Exception {
-        Scenario scenario = ScenarioReader.read("two.yaml", GOOD);
+        Scenario scenario = ScenarioReader.read("two.yaml", GOOD, Path.of(""));
 
         assertThat(scenario.withDevices(420).fleets())
                 .extracting(FleetSpec::devices)
@@ -93,11 +96,11 @@ class ScenarioReaderTest {
                 "objectives: {|objectivs: {|26:1|objectivs|unknown key; did you mean \"objectives\"?",
             })
     void aMistakeIsNamedWithItsPlace(String good, String bad, String place, String path, String message) {
-        List<Problem> problems = problems(GOOD.replaceFirst(java.util.regex.Pattern.quote(good), bad));
+        List<Problem> problems = problems(GOOD.replaceFirst(Pattern.quote(good), bad));
 
         assertThat(problems)
                 .extracting(problem -> problem.line() + ":" + problem.column(), Problem::path, Problem::message)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(place, path, message));
+                .containsExactly(tuple(place, path, message));
     }
 
     @Test
@@ -111,11 +114,9 @@ class ScenarioReaderTest {
 
     @Test
     void whatIsMissingIsNamedAtWhatItIsMissingFrom() {
-        assertThat(problems("fleets:\n  - prefix: a-\n    payload: {}\n"))
+        assertThat(problems("fleets:\n  - prefix: a-\n    payload: {format: bytes, size: 10}\n"))
                 .extracting(Problem::line, Problem::path, Problem::message)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(2, "fleets[0].every", "is missing"),
-                        org.assertj.core.groups.Tuple.tuple(2, "fleets[0].topic", "is missing"));
+                .containsExactly(tuple(2, "fleets[0].every", "is missing"), tuple(2, "fleets[0].topic", "is missing"));
     }
 
     @ParameterizedTest
@@ -135,7 +136,7 @@ class ScenarioReaderTest {
     void theTableNamesTheFile() {
         Throwable table = catchThrowableOfType(
                 ScenarioException.class,
-                () -> ScenarioReader.read("my.yaml", "fleets:\n  - prefix: a-\n    evry: 1s\n"));
+                () -> ScenarioReader.read("my.yaml", "fleets:\n  - prefix: a-\n    evry: 1s\n", Path.of("")));
 
         assertThat(table.getMessage().lines())
                 .containsExactly(
@@ -144,7 +145,7 @@ class ScenarioReaderTest {
     }
 
     private static List<Problem> problems(String yaml) {
-        return catchThrowableOfType(ScenarioException.class, () -> ScenarioReader.read("x.yaml", yaml))
+        return catchThrowableOfType(ScenarioException.class, () -> ScenarioReader.read("x.yaml", yaml, Path.of("")))
                 .problems();
     }
 }

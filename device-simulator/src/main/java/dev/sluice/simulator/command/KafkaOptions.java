@@ -1,0 +1,61 @@
+package dev.sluice.simulator.command;
+
+import dev.sluice.simulator.endtoend.EndToEnd;
+import dev.sluice.simulator.readback.KafkaAwayException;
+import dev.sluice.simulator.readback.KafkaTail;
+import dev.sluice.simulator.readback.TopicSelection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options for a look into Kafka while devices publish. */
+final class KafkaOptions {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT[,…]",
+            description = "Look into this Kafka as well, and measure how long messages take to get there.")
+    private String kafka;
+
+    @Option(
+            names = "--topics",
+            paramLabel = "REGEX|NAME[,…]",
+            description = "With --kafka: topics to look at: names, or expressions that match whole names.")
+    private String topics;
+
+    @Option(
+            names = "--time-field",
+            defaultValue = "ts",
+            paramLabel = "NAME",
+            description = "With --kafka: field with a message's own time. Default: ${DEFAULT-VALUE}.")
+    private String timeField;
+
+    @Mixin
+    private ValueOptions values;
+
+    /**
+     * What times messages on their way to Kafka; empty where that is not asked for. Not started.
+     *
+     * @throws KafkaAwayException when no address resolves
+     * @throws IOException when a schema cannot be read
+     * @throws IllegalArgumentException when an option cannot be used
+     */
+    Optional<EndToEnd> endToEnd() throws KafkaAwayException, IOException {
+        if (kafka == null && topics == null) {
+            return Optional.empty();
+        }
+        if (kafka == null || topics == null) {
+            throw new IllegalArgumentException("--kafka and --topics belong together");
+        }
+        return Optional.of(
+                new EndToEnd(KafkaTail.at(kafka, TopicSelection.parse(topics), PATIENCE), values.decoder(), timeField));
+    }
+
+    static Duration patience() {
+        return PATIENCE;
+    }
+}

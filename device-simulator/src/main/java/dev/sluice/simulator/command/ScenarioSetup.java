@@ -1,0 +1,61 @@
+package dev.sluice.simulator.command;
+
+import dev.sluice.simulator.progress.Figures;
+import dev.sluice.simulator.report.Setup;
+import dev.sluice.simulator.report.ShownCommand;
+import dev.sluice.simulator.run.RunPlan;
+import dev.sluice.simulator.scenario.FleetSpec;
+import dev.sluice.simulator.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What a report says of the way in which its run was made. */
+final class ScenarioSetup {
+
+    private static final String CLIENT = "lean";
+
+    private ScenarioSetup() {}
+
+    static Setup of(RunPlan plan, CommandSpec spec) {
+        Scenario scenario = plan.scenario();
+        Map<String, String> details = new LinkedHashMap<>();
+        if (!scenario.description().isEmpty()) {
+            details.put("description", scenario.description());
+        }
+        details.put("devices", Figures.count(scenario.devices()));
+        details.put("planned rate", Figures.count(Math.round(scenario.rate())) + "/s on average");
+        for (FleetSpec fleet : scenario.fleets()) {
+            details.put("fleet " + fleet.prefix(), fleet(fleet));
+        }
+        return new Setup(
+                scenario.name(),
+                plan.destination().address().toString(),
+                CLIENT,
+                scenario.seed(),
+                command(spec),
+                details);
+    }
+
+    private static String fleet(FleetSpec fleet) {
+        List<Integer> qos = fleet.qos().weights();
+        return Figures.plural(fleet.devices(), "device") + ", each every "
+                + Figures.micros((long) (fleet.every().nanos() / 1e3)) + " ("
+                + fleet.arrivals().process().name().toLowerCase(Locale.ROOT) + "), QoS 0/1/2 as "
+                + qos.get(0) + ":" + qos.get(1) + ":" + qos.get(2) + ", MQTT "
+                + (fleet.mqtt() == FleetSpec.Mqtt.V5 ? "5" : "3.1.1") + ", "
+                + fleet.session().name().toLowerCase(Locale.ROOT) + " session";
+    }
+
+    private static String command(CommandSpec spec) {
+        List<String> words = new ArrayList<>(List.of("sluice"));
+        words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+        if (!words.contains("simulate")) {
+            words.add(1, "simulate");
+        }
+        return ShownCommand.of(words);
+    }
+}

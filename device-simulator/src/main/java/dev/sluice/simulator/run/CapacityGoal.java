@@ -1,0 +1,14 @@
+package dev.sluice.simulator.run;
+
+/**
+ * What a rate must hold to count, and how it is searched.
+ *
+ * @param p99Millis of the time from due to acknowledged, at most
+ * @param achieved acknowledged messages for each that was due, at least, 0 to 1
+ * @param from messages a second of the first step
+ * @param most messages a second beyond which nothing is tried
+ * @param precision how near the answer must be, as a share of the rate: 0.05 = to 5 %
+ * @param stepSeconds how long a rate is tried; confirmed for three times as long
+ */
+public record CapacityGoal(
+        double p99Millis, double achieved, double from, double most, double precision, double stepSeconds) {}

@@ -1,0 +1,18 @@
+package dev.sluice.simulator.run;
+
+/**
+ * One rate that was tried.
+ *
+ * @param offered messages a second that were to be published
+ * @param taken messages a second that were acknowledged (or sent, where nobody acknowledges)
+ * @param p99Millis from due to acknowledged; NaN = nothing was acknowledged
+ * @param confirming whether it was tried for long, as the possible answer
+ * @param failure why it did not hold; empty = it held
+ */
+public record CapacityStep(
+        double offered, double taken, double p50Millis, double p99Millis, boolean confirming, String failure) {
+
+    public boolean held() {
+        return failure.isEmpty();
+    }
+}

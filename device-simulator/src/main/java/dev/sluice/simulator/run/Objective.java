@@ -1,0 +1,55 @@
+package dev.sluice.simulator.run;
+
+import dev.sluice.simulator.fleet.FleetCounts;
+import dev.sluice.simulator.measure.Measured;
+import dev.sluice.simulator.report.Verdict;
+import dev.sluice.simulator.scenario.Objectives;
+import dev.sluice.simulator.scenario.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** Holds a run to its scenario's objectives. */
+public final class Objective {
+
+    private Objective() {}
+
+    /** One verdict for each objective that is set; latency is judged from when messages were due. */
+    public static List<Verdict> judge(Objectives objectives, Measured measured, FleetCounts counts) {
+        List<Verdict> verdicts = new ArrayList<>();
+        Histogram sinceDue = measured.latencies().sinceDue();
+        latency("p50", 50, objectives.p50(), sinceDue, verdicts);
+        latency("p99", 99, objectives.p99(), sinceDue, verdicts);
+        latency("p99.9", 99.9, objectives.p999(), sinceDue, verdicts);
+        if (objectives.achieved() != null) {
+            double achieved = achieved(measured, counts);
+            verdicts.add(new Verdict(
+                    String.format(Locale.ROOT, "at least %.1f %% of what is due is taken", objectives.achieved() * 100),
+                    achieved >= objectives.achieved(),
+                    String.format(Locale.ROOT, "%.2f %%", achieved * 100)));
+        }
+        return verdicts;
+    }
+
+    /** Messages acknowledged, or sent where nobody acknowledges, for each that was due. */
+    static double achieved(Measured measured, FleetCounts counts) {
+        long offered = measured.totals().offered();
+        return offered == 0 ? 0 : Math.min(1, (double) (counts.acknowledged() + counts.unanswerable()) / offered);
+    }
+
+    private static void latency(String name, double percentile, Span most, Histogram micros, List<Verdict> verdicts) {
+        if (most == null) {
+            return;
+        }
+        double millis = micros.getValueAtPercentile(percentile) / 1e3;
+        verdicts.add(new Verdict(
+                String.format(Locale.ROOT, "%s at most %s", name, text(most.nanos() / 1e6)),
+                micros.getTotalCount() > 0 && millis * 1e6 <= most.nanos(),
+                micros.getTotalCount() > 0 ? text(millis) : "nothing was acknowledged"));
+    }
+
+    private static String text(double millis) {
+        return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%.1f ms", millis);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.simulator.run;
+
+import dev.sluice.simulator.ledger.LedgerFile;
+import dev.sluice.simulator.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A run to be made.
+ *
+ * @param folder that the scenario's files are relative to
+ * @param connectSeconds after which a run of which no device has been connected ends
+ * @param waitAcksSeconds how long acknowledgements are waited for after the last message
+ */
+public record RunPlan(
+        Scenario scenario,
+        Destination destination,
+        Path folder,
+        double connectSeconds,
+        double waitAcksSeconds,
+        Optional<LedgerFile> ledger) {
+
+    RunPlan of(Scenario other) {
+        return new RunPlan(other, destination, folder, connectSeconds, waitAcksSeconds, ledger);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.sluice.simulator.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.simulator.broker.Received;
+import dev.sluice.simulator.broker.Script;
+import dev.sluice.simulator.broker.TestBroker;
+import dev.sluice.simulator.ledger.Ledger;
+import dev.sluice.simulator.ledger.LedgerFile;
+import dev.sluice.simulator.report.ReportFile;
+import dev.sluice.simulator.report.RunReport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that run scenarios, against a broker that follows a script. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ScenarioIT {
+
+    private static final String TWO_FLEETS = """
+            duration: 2s
+            fleets:
+              - prefix: quick-
+                devices: 3
+                every: 50ms
+                topic: quick/{device}
+                payload: {format: json, fields: {device: device, seq: seq, ts: time}}
+              - prefix: slow-
+                devices: 2
+                ramp: 500ms
+                every: 200ms
+                mqtt: 3.1.1
+                qos: {0: 50, 1: 50}
+                topic: slow/{device}
+                payload: {format: cbor, fields: {device: device, seq: seq}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aRunPublishesWhatTheScenarioSaysAndReportsIt() throws Exception {
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            int exit = run(
+                    TWO_FLEETS, broker, "--report", file("r.html"), "--report", file("r.json"), "--ledger", file("l"));
+
+            assertThat(err.toString()).isEmpty();
+            assertThat(exit).isEqualTo(ExitCode.GOOD);
+            assertThat(clients(broker))
+                    .containsExactlyInAnyOrder("quick-00000", "quick-00001", "quick-00002", "slow-00000", "slow-00001");
+            RunReport report = ReportFile.read(folder.resolve("r.json"));
+            Ledger ledger = new LedgerFile(folder.resolve("l")).read();
+            assertThat(report.totals().sent()).isEqualTo(ledger.sent()).isEqualTo(published(broker));
+            assertThat(report.totals().acknowledged()).isEqualTo(ledger.acknowledged());
+            assertThat(ledger.acknowledged()).isBetween(60L, ledger.sent() - 1);
+            assertThat(ledger.state()).isEqualTo(Ledger.State.FINISHED);
+            assertThat(Files.readString(folder.resolve("r.html"))).contains("scenario.yaml", "</html>");
+            assertThat(out.toString()).contains("due → acknowledged", "report: " + folder.resolve("r.html"));
+        }
+    }
+
+    @Test
+    void aStormCutsDevicesOffAndTheyComeBack() throws Exception {
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            int exit = run(
+                    TWO_FLEETS + "storms: [{at: 500ms, share: 1}]\n",
+                    broker,
+                    "--seconds",
+                    "8",
+                    "--report",
+                    file("r.json"));
+
+            RunReport report = ReportFile.read(folder.resolve("r.json"));
+            assertThat(exit).isEqualTo(ExitCode.GOOD);
+            assertThat(report.totals().faults()).containsKey("storm");
+            assertThat(report.totals().reconnects()).isPositive();
+            assertThat(report.marks()).anyMatch(mark -> mark.kind().equals("storm"));
+            assertThat(report.totals().acknowledged()).isPositive();
+        }
+    }
+
+    @Test
+    void aMissedObjectiveIsExitCodeOne() throws Exception {
+        try (TestBroker broker = new TestBroker(Script.saysYes().answersOnly(message -> false))) {
+            int exit = run(
+                    TWO_FLEETS + "objectives: {p99: 1s, achieved: 0.99}\n",
+                    broker,
+                    "--seconds",
+                    "1",
+                    "--wait-acks",
+                    "0");
+
+            assertThat(exit).isEqualTo(ExitCode.CHECK_FAILED);
+            assertThat(out.toString()).contains("MISSED: p99 at most", "MISSED: at least 99.0 %");
+        }
+    }
+
+    @Test
+    void aBrokerThatIsNotThereIsSaidAndTheReportIsWrittenAllTheSame() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        int exit = simulate(
+                "run",
+                scenario(TWO_FLEETS),
+                "--broker",
+                "tcp://127.0.0.1:" + free,
+                "--connect-timeout",
+                "1",
+                "--report",
+                file("r.json"));
+
+        assertThat(exit).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(err.toString())
+                .contains(
+                        "No device could connect to tcp://127.0.0.1:" + free,
+                        "onnection refused",
+                        "Is a broker listening there")
+                .doesNotContain("Exception");
+        RunReport report = ReportFile.read(folder.resolve("r.json"));
+        assertThat(report.totals().connectFailures()).isPositive();
+        assertThat(report.warnings()).anyMatch(warning -> warning.contains("No device could connect"));
+    }
+
+    @Test
+    void allThatIsWrongWithAScenarioIsSaidBeforeAnythingConnects() throws Exception {
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            int exit = run(TWO_FLEETS.replace("every: 50ms", "evry: 50ms").replace("devices: 2", "devices: 0"), broker);
+
+            assertThat(exit).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString())
+                    .contains(
+                            "cannot be run (2 problems):",
+                            "fleets[0].evry",
+                            "did you mean \"every\"?",
+                            "fleets[1].devices");
+            assertThat(broker.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSearchEndsAtTheMostThatMayBeTriedIfThatHolds() throws Exception {
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            int exit = simulate(
+                    "capacity",
+                    scenario(TWO_FLEETS),
+                    "--broker",
+                    broker.uri(),
+                    "--from",
+                    "100",
+                    "--to",
+                    "150",
+                    "--step",
+                    "3",
+                    "--p99",
+                    "20s",
+                    "--achieved",
+                    "0.2",
+                    "--json",
+                    file("c.json"));
+
+            assertThat(err.toString()).isEmpty();
+            assertThat(exit).isEqualTo(ExitCode.GOOD);
+            assertThat(out.toString()).contains("capacity: 150 messages/s");
+            assertThat(Files.readString(folder.resolve("c.json"))).contains("\"messagesPerSecond\" : 150.0");
+        }
+    }
+
+    @Test
+    void aSoakComparesItsThirds() throws Exception {
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            int exit = simulate(
+                    "soak", scenario(TWO_FLEETS), "--broker", broker.uri(), "--seconds", "8", "--drift", "1000000");
+
+            assertThat(exit).isEqualTo(ExitCode.GOOD);
+            assertThat(out.toString()).contains("met:    p99 of the last third at most", "thirds ");
+        }
+    }
+
+    @Test
+    void devicesOfOneFleetMayRunAlone() throws Exception {
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            int exit = run(TWO_FLEETS, broker, "--only", "slow-", "--seconds", "1");
+
+            assertThat(exit).isEqualTo(ExitCode.GOOD);
+            assertThat(clients(broker)).containsExactlyInAnyOrder("slow-00000", "slow-00001");
+        }
+    }
+
+    private int run(String yaml, TestBroker broker, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", scenario(yaml), "--broker", broker.uri()));
+        words.addAll(List.of(more));
+        return simulate(words.toArray(String[]::new));
+    }
+
+    private int simulate(String... arguments) {
+        return SimulatorMain.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private String scenario(String yaml) throws Exception {
+        return Files.writeString(folder.resolve("scenario.yaml"), yaml).toString();
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static List<String> clients(TestBroker broker) {
+        await().until(() -> !broker.received().isEmpty());
+        return broker.received().stream().map(Received::client).distinct().collect(Collectors.toList());
+    }
+
+    private static long published(TestBroker broker) {
+        return broker.received().stream()
+                .filter(one -> !one.isRelease() && !one.dup())
+                .count();
+    }
+}
