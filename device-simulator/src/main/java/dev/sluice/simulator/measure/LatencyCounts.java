@@ -25,11 +25,17 @@ final class LatencyCounts {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] cells = new long[cell(LONGEST_MICROS) + 1];
+    /** So many cells, from the first, may hold something; readers need not look beyond. */
+    private final Tally inUse = new Tally();
 
     /** Longer than an hour counts as an hour, less than nothing as nothing. */
     void record(long nanos) {
         int cell = cell(Math.min(LONGEST_MICROS, Math.max(0, nanos / 1_000)));
         CELL.setOpaque(cells, cell, cells[cell] + 1);
+        long more = cell + 1 - inUse.get();
+        if (more > 0) {
+            inUse.add(more);
+        }
     }
 
     /** A histogram that takes what {@link Reader#addTo} adds. */
@@ -58,7 +64,8 @@ final class LatencyCounts {
 
         /** Adds what was recorded since the last call. */
         void addTo(Histogram histogram) {
-            for (int cell = 0; cell < seen.length; cell++) {
+            int cellsInUse = (int) inUse.get();
+            for (int cell = 0; cell < cellsInUse; cell++) {
                 long count = (long) CELL.getOpaque(cells, cell);
                 if (count != seen[cell]) {
                     histogram.recordValueWithCount(lowest(cell), count - seen[cell]);

@@ -27,9 +27,13 @@ final class LatencyReading {
 
     /** What came since the last call. */
     Percentiles next() {
-        last.reset();
         sources.forEach(source -> source.accept(last));
+        if (last.getTotalCount() == 0) {
+            return Percentiles.NONE;
+        }
+        Percentiles percentiles = Percentiles.of(last);
         sum.add(last);
-        return Percentiles.of(last);
+        last.reset();
+        return percentiles;
     }
 }

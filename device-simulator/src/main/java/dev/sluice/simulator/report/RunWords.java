@@ -23,7 +23,10 @@ final class RunWords {
     }
 
     static String duration(double seconds) {
-        return seconds < 120 ? Figures.seconds(seconds) : TimeChart.moment(seconds, Double.MAX_VALUE);
+        if (seconds < 120) {
+            return Figures.seconds(seconds);
+        }
+        return TimeChart.moment(seconds, Double.MAX_VALUE) + (seconds < 3_600 ? " min" : " h");
     }
 
     static List<String> summary(RunReport report) {

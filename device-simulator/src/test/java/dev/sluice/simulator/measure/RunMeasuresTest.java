@@ -104,10 +104,10 @@ class RunMeasuresTest {
     }
 
     @Test
-    void aRunOfADayKeepsItsShapeInTwoHoursWorthOfRows() {
-        for (int second = 0; second < 86_400; second++) {
+    void aRunOfHoursKeepsItsShapeInTwoHoursWorthOfRows() {
+        for (int second = 0; second < 15_000; second++) {
             meter.sent(now, now);
-            if (second == 40_000) {
+            if (second == 11_000) {
                 meter.fault("drop");
             }
             after(SECOND);
@@ -117,12 +117,12 @@ class RunMeasuresTest {
 
         assertThat(measured.series()).hasSizeBetween(3_600, 7_200);
         assertThat(measured.series()).allMatch(row -> row.sent() == row.length());
-        assertThat(measured.series().stream().mapToLong(Second::sent).sum()).isEqualTo(86_400);
+        assertThat(measured.series().stream().mapToLong(Second::sent).sum()).isEqualTo(15_000);
         Second struck = measured.series().stream()
                 .filter(row -> !row.faults().isEmpty())
                 .findFirst()
                 .orElseThrow();
-        assertThat(40_000.0).isBetween(struck.at(), struck.at() + struck.length());
+        assertThat(11_000.5).isBetween(struck.at(), struck.at() + struck.length());
     }
 
     @Test
