@@ -1,5 +1,6 @@
 package dev.sluice.simulator.decode;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -12,8 +13,10 @@ public sealed interface Decoded {
      * A device's message.
      *
      * @param text the whole record, for people; made when asked for
+     * @param field the value of any other field, by its name or a path a.b
      */
-    record Reading(String device, long seq, Supplier<String> text) implements Decoded {
+    record Reading(String device, long seq, Supplier<String> text, Function<String, Optional<Object>> field)
+            implements Decoded {
         @Override
         public <T> T fold(Function<Reading, T> reading, Function<Undecodable, T> undecodable) {
             return reading.apply(this);

@@ -2,6 +2,7 @@ package dev.sluice.simulator.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.generic.GenericRecord;
 
@@ -22,15 +23,25 @@ final class ReadingFields {
                 device.in(record),
                 seq.in(record),
                 "record " + record.getSchema().getFullName(),
-                record::toString);
+                record::toString,
+                name -> new FieldPath(name).in(record));
     }
 
     Decoded in(JsonNode document, Supplier<String> text) {
-        return reading(device.in(document), seq.in(document), "the JSON payload", text);
+        return reading(
+                device.in(document),
+                seq.in(document),
+                "the JSON payload",
+                text,
+                name -> new FieldPath(name).in(document));
     }
 
     private Decoded reading(
-            Optional<Object> deviceValue, Optional<Object> seqValue, String where, Supplier<String> text) {
+            Optional<Object> deviceValue,
+            Optional<Object> seqValue,
+            String where,
+            Supplier<String> text,
+            Function<String, Optional<Object>> field) {
         if (deviceValue.isEmpty() || seqValue.isEmpty()) {
             String missing = deviceValue.isEmpty() ? device.text() : seq.text();
             return new Decoded.Undecodable(where + " has no field \"" + missing + "\"");
@@ -39,7 +50,7 @@ final class ReadingFields {
             long number = seqValue.get() instanceof Number n
                     ? n.longValue()
                     : Long.parseLong(seqValue.get().toString());
-            return new Decoded.Reading(deviceValue.get().toString(), number, text);
+            return new Decoded.Reading(deviceValue.get().toString(), number, text, field);
         } catch (NumberFormatException e) {
             return new Decoded.Undecodable("field \"" + seq.text() + "\" of " + where + " is no number");
         }

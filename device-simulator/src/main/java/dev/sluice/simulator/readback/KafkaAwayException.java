@@ -3,7 +3,7 @@ package dev.sluice.simulator.readback;
 /** Kafka cannot be reached, or stopped answering; the message says which Kafka and how far reading came. */
 public final class KafkaAwayException extends Exception {
 
-    KafkaAwayException(String message, Throwable cause) {
+    public KafkaAwayException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,18 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The topics of one Kafka, read once from the beginning to the end that they have when reading begins. */
 public final class KafkaTopics implements AutoCloseable {
@@ -44,29 +39,7 @@ public final class KafkaTopics implements AutoCloseable {
      * @throws IllegalArgumentException when {@code servers} is no list of {@code host:port}
      */
     public static KafkaTopics at(String servers, boolean committedOnly, Duration patience) throws KafkaAwayException {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "sluice-verify");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, committedOnly ? "read_committed" : "read_uncommitted");
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        try {
-            return new KafkaTopics(
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                    servers,
-                    patience);
-        } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof ConfigException && !cause.getMessage().contains("No resolvable bootstrap urls")) {
-                throw new IllegalArgumentException(cause.getMessage(), e);
-            }
-            throw new KafkaAwayException("No address in " + servers + " can be resolved.", e);
-        }
+        return new KafkaTopics(Consumers.at(servers, "sluice-verify", committedOnly, patience), servers, patience);
     }
 
     /** Names of all topics. */
@@ -128,7 +101,7 @@ public final class KafkaTopics implements AutoCloseable {
         return unread.entrySet().removeIf(entry -> consumer.position(entry.getKey(), patience) >= entry.getValue());
     }
 
-    private static StoredRecord stored(ConsumerRecord<byte[], byte[]> record) {
+    static StoredRecord stored(ConsumerRecord<byte[], byte[]> record) {
         Header eventId = record.headers().lastHeader("mqtt.event-id");
         return new StoredRecord(
                 record.topic(),

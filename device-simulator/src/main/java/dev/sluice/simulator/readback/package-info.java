@@ -1,5 +1,5 @@
 /**
- * Reads everything that chosen Kafka topics hold at one moment, from the beginning.
+ * Reads what Kafka topics hold: everything at one moment, from the beginning, or what arrives from now on.
  *
  * <p>The only package that imports Kafka's client. Joins no group and commits nothing, so that it can look without being seen. One thread.
  */

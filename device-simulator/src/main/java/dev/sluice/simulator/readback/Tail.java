@@ -1,0 +1,18 @@
+package dev.sluice.simulator.readback;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What arrives somewhere from now on. One thread. */
+public interface Tail extends AutoCloseable {
+
+    /**
+     * Hands over what has arrived, waiting a moment if nothing has.
+     *
+     * @throws KafkaAwayException when it cannot be looked for; the next call may succeed again
+     */
+    void poll(Duration longest, Consumer<StoredRecord> receiver) throws KafkaAwayException;
+
+    @Override
+    void close();
+}

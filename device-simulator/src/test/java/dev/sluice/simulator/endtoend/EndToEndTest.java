@@ -1,0 +1,160 @@
+package dev.sluice.simulator.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.simulator.decode.SchemaShelf;
+import dev.sluice.simulator.decode.ValueDecoder;
+import dev.sluice.simulator.decode.ValueFormat;
+import dev.sluice.simulator.readback.KafkaAwayException;
+import dev.sluice.simulator.readback.StoredRecord;
+import dev.sluice.simulator.readback.Tail;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EndToEndTest {
+
+    private static final long START = 1_700_000_000_000L;
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final AtomicLong clock = new AtomicLong(START);
+    private final FakeTail tail = new FakeTail();
+    private final Histogram micros = new Histogram(3_600_000_000L, 3);
+    private final EndToEnd endToEnd = new EndToEnd(
+            tail,
+            new ValueDecoder(ValueFormat.JSON, SchemaShelf.bundled(), Optional.empty(), "device", "seq"),
+            "ts",
+            clock::get);
+
+    @BeforeEach
+    void started() throws InterruptedException {
+        endToEnd.start(LONG);
+        clock.addAndGet(1_000);
+    }
+
+    @AfterEach
+    void closed() {
+        endToEnd.close();
+        assertThat(tail.closed).isTrue();
+    }
+
+    @Test
+    void latencyIsFromTheMessagesOwnTimeToTheConsumersHand() throws InterruptedException {
+        tail.holds(message(START + 960));
+        tail.holds(message("\"" + Instant.ofEpochMilli(START + 960) + "\""));
+        tail.holds(message((START + 960) * 1_000));
+        endToEnd.await(3, LONG);
+
+        endToEnd.accept(micros);
+
+        assertThat(micros.getTotalCount()).isEqualTo(3);
+        assertThat(micros.getMinValue()).isEqualTo(micros.lowestEquivalentValue(40_000));
+        assertThat(micros.getMaxValue()).isEqualTo(micros.highestEquivalentValue(40_000));
+        assertThat(endToEnd.warnings()).isEmpty();
+    }
+
+    @Test
+    void eachMessageIsHandedOverOnce() throws InterruptedException {
+        tail.holds(message(START + 1));
+        endToEnd.await(1, LONG);
+        endToEnd.accept(micros);
+        endToEnd.accept(micros);
+
+        assertThat(micros.getTotalCount()).isOne();
+    }
+
+    @Test
+    void whatHasNoTimeOfThisRunIsCountedAndNamed() throws InterruptedException {
+        tail.holds(message(START - 1));
+        tail.holds(message(START + 3_600_000));
+        tail.holds("{\"device\":\"d\",\"seq\":1}");
+        tail.holds("no json");
+        endToEnd.await(4, LONG);
+        endToEnd.accept(micros);
+
+        assertThat(micros.getTotalCount()).isZero();
+        await().atMost(LONG).until(() -> endToEnd.warnings().size() == 2);
+        assertThat(endToEnd.warnings())
+                .anyMatch(warning ->
+                        warning.startsWith("2 records") && warning.contains("before the run or in the future"))
+                .anyMatch(warning -> warning.startsWith("2 records") && warning.contains("no field \"ts\""));
+    }
+
+    @Test
+    void aKafkaThatIsAwayIsSaidAndMeasuringGoesOnWhenItIsBack() throws InterruptedException {
+        tail.away = true;
+        await().atMost(LONG).until(() -> !endToEnd.warnings().isEmpty());
+        assertThat(endToEnd.warnings()).singleElement().asString().contains("before it was back", "no answer");
+
+        tail.away = false;
+        tail.holds(message(START + 900));
+        endToEnd.await(1, LONG);
+        endToEnd.accept(micros);
+
+        assertThat(micros.getTotalCount()).isOne();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(endToEnd.warnings())
+                        .singleElement()
+                        .asString()
+                        .startsWith("From second 1 on latency into Kafka could not be measured (no answer), for 1 s"));
+    }
+
+    @Test
+    void ofVeryManyOneInTenIsTimedAndCountsForTen() throws InterruptedException {
+        for (int i = 0; i < 30_000; i++) {
+            tail.holds(message(START + 990));
+        }
+        endToEnd.await(30_000, LONG);
+
+        await().atMost(LONG).until(() -> {
+            endToEnd.accept(micros);
+            return micros.getTotalCount() == 30_000;
+        });
+    }
+
+    private static String message(Object time) {
+        return "{\"device\":\"d\",\"seq\":1,\"ts\":" + time + "}";
+    }
+
+    private static final class FakeTail implements Tail {
+
+        private final BlockingQueue<StoredRecord> records = new LinkedBlockingQueue<>();
+        private volatile boolean away;
+        private volatile boolean closed;
+
+        void holds(String value) {
+            records.add(new StoredRecord("t", 0, 0, null, value.getBytes(UTF_8), null, false));
+        }
+
+        @Override
+        public void poll(Duration longest, Consumer<StoredRecord> receiver) throws KafkaAwayException {
+            if (away) {
+                throw new KafkaAwayException("no answer", null);
+            }
+            try {
+                StoredRecord record = records.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+                if (record != null) {
+                    receiver.accept(record);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
