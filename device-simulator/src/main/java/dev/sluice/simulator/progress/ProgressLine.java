@@ -28,6 +28,10 @@ public final class ProgressLine {
             this.everyMillis = everyMillis;
         }
 
+        long everyMillis() {
+            return everyMillis;
+        }
+
         /**
          * What suits this process. The launcher knows whether standard output is a terminal (system property
          * {@code sluice.terminal}); Java 17 by itself finds one only where the input is a terminal, too.

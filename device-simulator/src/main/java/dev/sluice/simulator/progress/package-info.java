@@ -1,5 +1,6 @@
 /**
- * What a run shows to the person who watches: one line that redraws itself on a terminal, a plain line now and then elsewhere.
+ * What a run shows to the person who watches: one line that redraws itself, or a view of some lines, on a terminal; a plain line now and then
+ * elsewhere.
  *
  * <p>Only words and layout; it measures nothing. One thread.
  */
