@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "simulate",
         description = "Simulated devices: load and audit from the outside.",
-        subcommands = {PublishCommand.class, VerifyCommand.class},
+        subcommands = {PublishCommand.class, VerifyCommand.class, CompareCommand.class},
         mixinStandardHelpOptions = true,
         version = "sluice-device-simulator 0.1.0",
         synopsisSubcommandLabel = "COMMAND")
