@@ -49,6 +49,8 @@ class ArgumentsTest {
                 "publish --deviecs 4           | --devices",
                 "verify --topics t             | Missing required option: '--ledger=FILE'",
                 "verify --ledger l             | Missing required option: '--topics",
+                "compare a.json                | REPORT.json",
+                "compare a.json b.json --fail-if p99=2 | is no threshold such as p99>1.2",
                 "nonsense                      | nonsense",
                 "''                            | publish"
             })
