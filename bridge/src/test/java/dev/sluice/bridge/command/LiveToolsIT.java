@@ -103,7 +103,7 @@ class LiveToolsIT {
                         "-C",
                         "20",
                         "-W",
-                        "30")
+                        "60")
                 .redirectOutput(heard.toFile())
                 .start();
         publishUntil(() -> !subscriber.isAlive());

@@ -49,7 +49,7 @@ class AuthorizationIT {
             assertThat(subscribe(device, "commands/d7/x")).isEqualTo(Mqtt5SubAckReasonCode.GRANTED_QOS_1);
 
             reload(sluice, RULES.replace("commands/{client}", "news"), 200);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> sluice.management().metric("sluice_access_denied_total{kind=\"subscription\"}") == 2);
             assertThat(subscribe(device, "news/today")).isEqualTo(Mqtt5SubAckReasonCode.GRANTED_QOS_1);
             assertThatThrownBy(() -> subscribe(device, "commands/d7/+")).isInstanceOf(Mqtt5SubAckException.class);

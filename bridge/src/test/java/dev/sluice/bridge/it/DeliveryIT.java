@@ -55,7 +55,7 @@ class DeliveryIT {
         publish(device, "devices/" + site + "/d1/telemetry", qos, reading("d1", 7))
                 .join();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             var records = TopicReader.readAll(kafka.bootstrapServers(), "telemetry." + site);
             assertThat(records).hasSize(1);
             assertThat(new String(records.get(0).key(), UTF_8)).isEqualTo("d1");
@@ -96,7 +96,7 @@ class DeliveryIT {
         var device = connected("careless");
 
         publish(device, "devices/north/d9/telemetry", MqttQos.AT_LEAST_ONCE, "{\"device\":\"d9\",\"seq\":\"x\"}")
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
 
         assertThat(TopicReader.readAll(kafka.bootstrapServers(), "mqtt.dead-letters"))
@@ -163,7 +163,7 @@ class DeliveryIT {
                 .send()
                 .join();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(TopicReader.readAvro(kafka.bootstrapServers(), "telemetry.wills", SCHEMA))
                                 .hasSize(1));
@@ -195,7 +195,7 @@ class DeliveryIT {
 
     private Mqtt5AsyncClient connected(String clientId) {
         var client = client(clientId);
-        client.connect().orTimeout(10, TimeUnit.SECONDS).join();
+        client.connect().orTimeout(60, TimeUnit.SECONDS).join();
         return client;
     }
 

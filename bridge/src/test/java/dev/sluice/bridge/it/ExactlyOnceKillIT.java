@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,9 @@ class ExactlyOnceKillIT {
     private static final String TOPICS = "telemetry\\..*";
     private static final String RULES = RunningSluice.RULES + "    exactly-once: true\n";
 
+    private static KafkaProcess kafka;
+    private static int tests;
+
     @TempDir
     Path folder;
 
@@ -36,13 +41,22 @@ class ExactlyOnceKillIT {
     private final int managementPort = FreePort.next();
     private final Management management = new Management(managementPort);
     private final List<QosTwoDevice> devices = new ArrayList<>();
-    private KafkaProcess kafka;
+    private final String site = "s" + tests++;
     private ChildProcess bridge;
     private ChildProcess load;
 
+    @BeforeAll
+    static void startKafka() {
+        kafka = KafkaProcess.inTemporaryFolder().start();
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
     @BeforeEach
     void start() {
-        kafka = KafkaProcess.inTemporaryFolder().start();
         Programs.writeRules(folder, RULES);
         startBridge();
     }
@@ -55,7 +69,7 @@ class ExactlyOnceKillIT {
                 child.kill();
             }
         }
-        kafka.close();
+        kafka.resume();
     }
 
     /** One device for each step: what Kafka's freeze holds up are the steps that nobody can see from outside. */
@@ -187,11 +201,12 @@ class ExactlyOnceKillIT {
                 mqttPort,
                 managementPort,
                 kafka.bootstrapServers(),
-                "kafka.transactions.id=exactly-once-kill-it");
+                "kafka.transactions.id=exactly-once-kill-it-" + site,
+                "kafka.transactions.markers-topic=received-" + site);
     }
 
     private QosTwoDevice device(String clientId) {
-        var device = new QosTwoDevice(clientId, "devices/north/" + clientId + "/telemetry");
+        var device = new QosTwoDevice(clientId, "devices/" + site + "/" + clientId + "/telemetry");
         devices.add(device);
         assertThat(device.connect(mqttPort)).isFalse();
         return device;
@@ -204,7 +219,7 @@ class ExactlyOnceKillIT {
     }
 
     private List<String> stored() {
-        return TopicReader.readAll(kafka.bootstrapServers(), "telemetry.north").stream()
+        return TopicReader.readAll(kafka.bootstrapServers(), "telemetry." + site).stream()
                 .map(record -> new String(record.value(), ISO_8859_1))
                 .toList();
     }

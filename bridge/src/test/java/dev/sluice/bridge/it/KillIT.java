@@ -84,13 +84,13 @@ class KillIT {
                 "--wait-acks",
                 "40");
         var management = new Management(managementPort);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> management.metric("sluice_messages_stored_total{mapping=\"telemetry\"}") > 3_000);
 
         // Frozen for a moment, so that the kill surely strikes while something is in flight: only then it counts.
         kafka.suspend();
-        await().atMost(Duration.ofSeconds(10)).until(() -> management.metric("sluice_in_flight_messages") > 100);
+        await().atMost(Duration.ofSeconds(60)).until(() -> management.metric("sluice_in_flight_messages") > 100);
         bridge.kill();
         kafka.resume();
         bridge = Programs.bridge(folder, mqttPort, managementPort, kafka.bootstrapServers());

@@ -76,7 +76,7 @@ class ListenersIT {
 
             assertThat(shown(sluice, second)).isEqualTo("CN=second");
             assertThat(secure.getState().isConnected()).isTrue();
-            assertThat(metric(sluice, "sluice_listener_connections", TLS)).isEqualTo(1);
+            await().until(() -> metric(sluice, "sluice_listener_connections", TLS) == 1);
             assertThat(metric(sluice, "sluice_tls_handshakes_failed_total", TLS))
                     .isZero();
             assertThat(sluice.management().metric("sluice_rules_reloads_total{result=\"applied\"}"))

@@ -46,7 +46,7 @@ class MosquittoIT {
                             "-C",
                             "1",
                             "-W",
-                            "30")
+                            "60")
                     .redirectOutput(heard.toFile())
                     .redirectErrorStream(true)
                     .start();
@@ -68,7 +68,7 @@ class MosquittoIT {
                         PUBLISH.toString(), "-V", version, "-p", port, "-t", "plant/line1", "-q", "1", "-m", "21.5")
                 .inheritIO()
                 .start();
-        return publisher.waitFor(30, TimeUnit.SECONDS) && publisher.exitValue() == 0;
+        return publisher.waitFor(60, TimeUnit.SECONDS) && publisher.exitValue() == 0;
     }
 
     private static Schema envelope() throws IOException {

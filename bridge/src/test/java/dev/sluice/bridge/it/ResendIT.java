@@ -24,7 +24,7 @@ class ResendIT {
                 var sluice = RunningSluice.start(folder, kafka.bootstrapServers(), RunningSluice.RULES)) {
             try (var device = WireDevice.goingOn(sluice.mqttPort(), "d1")) {
                 device.publish(100, TOPIC, reading(0));
-                await().atMost(Duration.ofSeconds(20)).until(() -> device.acknowledgements() == 1);
+                await().atMost(Duration.ofSeconds(60)).until(() -> device.acknowledgements() == 1);
                 kafka.stop();
                 inOrder.forEach(seq -> device.publish(seq, TOPIC, reading(seq)));
                 await().until(() -> sluice.management().metric("sluice_in_flight_messages") == inOrder.size());

@@ -41,7 +41,7 @@ class ShadowIT {
     void start(@TempDir Path configuration) {
         kafka = KafkaSandbox.inTemporaryFolder().start();
         sluice = RunningSluice.start(configuration, kafka.bootstrapServers(), RunningSluice.RULES);
-        device = new SteadyDevice(sluice.mqttPort(), "d1", "devices/north/d1/telemetry");
+        device = new SteadyDevice(sluice.mqttPort(), "d1", "devices/north/d1/telemetry", Duration.ofMillis(5));
     }
 
     @AfterAll
@@ -115,7 +115,7 @@ class ShadowIT {
         assertThat(sluice.management().get("/shadow").statusCode()).isEqualTo(200);
 
         var kill = new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start();
-        assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
         assertThat(child.awaitEnd(BOUND)).isEqualTo(130);
         assertThat(sluice.management().get("/shadow").statusCode()).isEqualTo(404);
@@ -143,6 +143,8 @@ class ShadowIT {
 
     private ChildProcess command(String... more) {
         List<String> words = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT", // a build in the background of a shell ignores it, and so would its children
                 JAVA.toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

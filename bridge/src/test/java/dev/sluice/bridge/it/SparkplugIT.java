@@ -72,7 +72,7 @@ class SparkplugIT {
                 .serverHost("127.0.0.1")
                 .serverPort(sluice.mqttPort())
                 .buildAsync();
-        edge.connect().orTimeout(10, TimeUnit.SECONDS).join();
+        edge.connect().orTimeout(30, TimeUnit.SECONDS).join();
         edge.subscribeWith()
                 .topicFilter("spBv1.0/plant/NCMD/press")
                 .callback(
@@ -89,12 +89,12 @@ class SparkplugIT {
                 .untilAsserted(() -> assertThat(TopicReader.readAvro(kafka.bootstrapServers(), "metrics", SCHEMA))
                         .extracting(record -> record.get("type") + " " + record.get("name") + " " + record.get("value"))
                         .containsExactly("NBIRTH bdSeq 0.0", "NBIRTH Pressure 0.0", "NDATA Pressure 13.5"));
-        assertThat(TopicReader.readAll(kafka.bootstrapServers(), "mqtt.dead-letters"))
+        await().untilAsserted(() -> assertThat(TopicReader.readAll(kafka.bootstrapServers(), "mqtt.dead-letters"))
                 .singleElement()
                 .satisfies(letter -> {
                     assertThat(TopicReader.header(letter, "dead-letter.reason")).isEqualTo("SPARKPLUG_BIRTH_MISSING");
                     assertThat(new String(letter.key(), UTF_8)).isEqualTo("press");
-                });
+                }));
         assertThat(sluice.management().metric("sluice_sparkplug_rebirths_requested_total"))
                 .isEqualTo(1);
         assertThat(sluice.management().metric("sluice_sparkplug_sequence_gaps_total"))

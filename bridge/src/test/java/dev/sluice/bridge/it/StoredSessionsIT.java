@@ -26,7 +26,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,8 @@ class StoredSessionsIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int MESSAGES = 40;
     private static final int ENVIRONMENT = 3;
-    private static final String TOPIC = "devices/north/d-1/telemetry";
+
+    private static KafkaProcess kafka;
 
     @TempDir
     Path folder;
@@ -46,12 +49,20 @@ class StoredSessionsIT {
     private final int managementPort = FreePort.next();
     private final List<Mqtt5AsyncClient> clients = new ArrayList<>();
     private final Queue<Boolean> sessionPresent = new ConcurrentLinkedQueue<>();
-    private KafkaProcess kafka;
     private ChildProcess bridge;
 
-    @BeforeEach
-    void startKafka() {
+    @BeforeAll
+    static void startKafka() {
         kafka = KafkaProcess.inTemporaryFolder().start();
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void writeRules() {
         Programs.writeRules(folder, RunningSluice.RULES);
     }
 
@@ -61,18 +72,18 @@ class StoredSessionsIT {
         if (bridge != null) {
             bridge.kill();
         }
-        kafka.close();
+        kafka.resume();
     }
 
     @Test
     void devicesResendByThemselvesBecauseTheirSessionIsStillThere() {
         startBridge();
-        var answers = publishedAmidAKill();
+        var answers = publishedAmidAKill("stored");
 
         await().atMost(BOUND).until(() -> answers.stream().allMatch(CompletableFuture::isDone));
         assertThat(answers).noneMatch(CompletableFuture::isCompletedExceptionally);
         assertThat(sessionPresent).containsExactly(false, true);
-        var stored = TopicReader.readAll(kafka.bootstrapServers(), "telemetry.north").stream()
+        var stored = TopicReader.readAll(kafka.bootstrapServers(), "telemetry.stored").stream()
                 .map(record -> new String(record.value(), 14, record.value().length - 14, StandardCharsets.ISO_8859_1))
                 .collect(Collectors.toSet());
         assertThat(stored).hasSize(MESSAGES);
@@ -82,18 +93,19 @@ class StoredSessionsIT {
     @Test
     void withSessionsInMemoryTheSameKillEndsThem() {
         startBridge("data.sessions=memory");
-        var answers = publishedAmidAKill("data.sessions=memory");
+        var answers = publishedAmidAKill("forgotten", "data.sessions=memory");
 
         await().atMost(BOUND).until(() -> answers.stream().allMatch(CompletableFuture::isDone));
         assertThat(answers).anyMatch(CompletableFuture::isCompletedExceptionally);
         assertThat(sessionPresent).containsExactly(false, false);
     }
 
-    private List<CompletableFuture<Mqtt5PublishResult>> publishedAmidAKill(String... settings) {
+    private List<CompletableFuture<Mqtt5PublishResult>> publishedAmidAKill(String site, String... settings) {
+        var topic = "devices/" + site + "/d-1/telemetry";
         var device = client("d-1");
         connect(device);
         device.publishWith()
-                .topic(TOPIC)
+                .topic(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(telemetry(0))
                 .send()
@@ -101,7 +113,7 @@ class StoredSessionsIT {
         kafka.suspend();
         var answers = IntStream.range(1, MESSAGES)
                 .mapToObj(i -> device.publishWith()
-                        .topic(TOPIC)
+                        .topic(topic)
                         .qos(i % 2 == 0 ? MqttQos.AT_LEAST_ONCE : MqttQos.EXACTLY_ONCE)
                         .payload(telemetry(i))
                         .send())

@@ -34,7 +34,7 @@ public final class TopicReader {
                 "isolation.level",
                 "read_committed");
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
-            var partitions = consumer.partitionsFor(topic, Duration.ofSeconds(10)).stream()
+            var partitions = consumer.partitionsFor(topic, Duration.ofSeconds(30)).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -295,6 +295,6 @@ class ManagementServerIT {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(30, SECONDS);
     }
 }

@@ -128,7 +128,7 @@ class RebirthRequestsIT {
                 .serverHost("127.0.0.1")
                 .serverPort(broker.ports().get(0))
                 .buildAsync();
-        client.connect().orTimeout(10, TimeUnit.SECONDS).join();
+        client.connect().orTimeout(30, TimeUnit.SECONDS).join();
         return client;
     }
 
@@ -138,7 +138,7 @@ class RebirthRequestsIT {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(payload)
                 .send()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }
 

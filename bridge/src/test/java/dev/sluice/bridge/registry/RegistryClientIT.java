@@ -31,7 +31,7 @@ class RegistryClientIT {
     private static final String ASKED =
             "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"Telemetry\\\",\\\"fields\\\":"
                     + "[{\\\"name\\\":\\\"seq\\\",\\\"type\\\":\\\"long\\\"}]}\"}";
-    private static final Duration AMPLE = Duration.ofSeconds(10);
+    private static final Duration AMPLE = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(500);
 
     @TempDir

@@ -245,13 +245,13 @@ class RuleReloadTest {
         reload.watch(new ReloadSettings(true, Duration.ofMillis(100)));
 
         write(FIRST.replace("topic-a", "topic-c").substring(0, 120) + "{");
-        await().atMost(Duration.ofSeconds(10)).until(() -> count("refused") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("refused") == 1);
         write(FIRST.replace("topic-a", "topic-c"));
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> reload.live().current().engine().constantTopics().contains("topic-c"));
+        await().until(() -> count("applied") == 1);
         assertThat(count("refused")).isEqualTo(1);
-        assertThat(count("applied")).isEqualTo(1);
     }
 
     @Test
@@ -267,7 +267,7 @@ class RuleReloadTest {
         var turned = Files.createSymbolicLink(folder.resolve("..data_tmp"), second.getFileName());
         Files.move(turned, data, StandardCopyOption.ATOMIC_MOVE);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> count("applied") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("applied") == 1);
         assertThat(reload.live().current().engine().constantTopics()).contains("topic-c");
         assertThat(count("refused")).isZero();
     }
@@ -280,7 +280,7 @@ class RuleReloadTest {
 
         Files.writeString(folder.resolve("stage.txt"), "production\n");
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> reload.live().current().engine().constantTopics().contains("production-a"));
     }
 
@@ -292,7 +292,7 @@ class RuleReloadTest {
         write("schemas: { registry: { url: 'http://127.0.0.1:1', timeout: 100ms } }\n"
                 + "mappings: [ { name: r, from: r, to: { topic: r }, value: { schema: { subject: s } } } ]\n");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> count("refused") >= 3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("refused") >= 3);
         assertThat(health.component("rules").health().detail()).contains("http://127.0.0.1:1");
     }
 
@@ -413,7 +413,7 @@ class RuleReloadTest {
     }
 
     private ReloadOutcome reload() throws Exception {
-        return reload.request("test").get(10, TimeUnit.SECONDS);
+        return reload.request("test").get(60, TimeUnit.SECONDS);
     }
 
     private int count(String result) {

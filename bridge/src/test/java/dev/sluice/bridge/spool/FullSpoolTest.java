@@ -77,7 +77,7 @@ class FullSpoolTest {
     void theOldestOfTheRuleGiveWayAndAreCounted() {
         try (var spool = SpoolOnDisk.open(folder, kafka, SMALL, Disk.REAL)) {
             var rule = SpoolOnDisk.rule("o", SpoolWhenFull.DROP_OLDEST);
-            int count = 3_000;
+            int count = 1_500;
             for (int i = 0; i < count; i++) {
                 offerInTheEnd(spool, "d" + i % 10, "d" + i % 10, "v" + i, rule);
             }

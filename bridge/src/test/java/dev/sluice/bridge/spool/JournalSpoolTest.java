@@ -64,6 +64,8 @@ class JournalSpoolTest {
 
             await().untilAsserted(() -> assertThat(kafka.values()).hasSize(sent.size()));
             assertThat(kafka.values()).containsExactlyElementsOf(sent);
+            await().untilAsserted(() ->
+                    assertThat(spool.metric("sluice_spool_records")).isZero());
         }
         try (var spool = SpoolOnDisk.open(folder, kafka)) {
             assertThat(spool.metric("sluice_spool_records")).isZero();

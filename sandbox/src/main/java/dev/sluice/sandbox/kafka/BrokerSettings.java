@@ -48,8 +48,7 @@ final class BrokerSettings {
 
         // After a kill the node waits for its former self to expire before it may serve: 9 s unless said.
         settings.put("broker.session.timeout.ms", "4000");
-        // A clean stop is granted with one of the next heartbeats: every two seconds unless said.
-        settings.put("broker.heartbeat.interval.ms", "200");
+        settings.put("broker.heartbeat.interval.ms", "1000");
         // The cleaner's buffer is 128 MB of heap unless said, an index 10 MB of file per segment.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.index.size.max.bytes", "1048576");

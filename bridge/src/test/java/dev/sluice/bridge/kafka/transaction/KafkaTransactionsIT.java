@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -190,9 +191,10 @@ class KafkaTransactionsIT {
         int count = 2_000;
         var sender = new Thread(() -> IntStream.rangeClosed(1, count).forEach(i -> {
             var message = List.of(record("m" + i));
-            await().atMost(BOUND)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> transactions.offer(message, receipt(i), fate("m" + i)) == RecordSink.Answer.ACCEPTED);
+            LockSupport.parkNanos(1_000_000); // so that the load lasts longer than the kill takes
+            while (transactions.offer(message, receipt(i), fate("m" + i)) != RecordSink.Answer.ACCEPTED) {
+                LockSupport.parkNanos(5_000_000);
+            }
         }));
         sender.start();
         await().atMost(BOUND).until(() -> told.size() > 20);
