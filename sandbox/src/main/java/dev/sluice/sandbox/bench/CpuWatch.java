@@ -1,22 +1,33 @@
 package dev.sluice.sandbox.bench;
 
 import dev.sluice.sandbox.machine.ChildProcess;
+import dev.sluice.sandbox.machine.PeakMemory;
 import java.time.Duration;
 
-/** Reads a child's CPU clock while it lives: once it is gone there is nothing left to read. */
+/** Reads a child's clocks while it lives: once it is gone there is nothing left to read. */
 final class CpuWatch {
 
     private static final long EVERY_MILLIS = 25;
+
+    /** What a child had used moments before its end. */
+    record Used(Duration cpu, long peakBytes) {}
 
     private CpuWatch() {}
 
     /** Waits for a good end and gives the CPU time the child had used moments before. */
     static Duration untilItEnds(ChildProcess child, Duration bound) {
+        return usedAtItsEnd(child, bound).cpu();
+    }
+
+    /** Waits for a good end. */
+    static Used usedAtItsEnd(ChildProcess child, Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
         Duration used = Duration.ZERO;
+        long peak = 0;
         while (child.alive()) {
             Duration now = child.cpuTime();
             used = now.compareTo(used) > 0 ? now : used;
+            peak = PeakMemory.of(child.pid()).orElse(peak);
             if (System.nanoTime() > deadline) {
                 throw child.failure("did not end within " + bound.toSeconds() + " s");
             }
@@ -26,7 +37,7 @@ final class CpuWatch {
         if (code != 0) {
             throw child.failure("ended with code " + code);
         }
-        return used;
+        return new Used(used, peak);
     }
 
     private static void pause() {

@@ -9,6 +9,7 @@ import dev.sluice.sandbox.program.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The load generator, in a JVM of its own for each run: devices that publish at QoS 1 as fast as they are answered. */
@@ -40,9 +41,19 @@ final class Devices {
             long reconnects,
             Duration cpu) {}
 
+    /** As fast as they are answered. */
     Result run(long messages) {
+        return run(List.of("--count", Long.toString(messages)));
+    }
+
+    /** On schedule, however long answers take. */
+    Result runAtRate(int perSecond, Duration time) {
+        return run(List.of("--rate", Integer.toString(perSecond), "--seconds", Double.toString(time.toMillis() / 1e3)));
+    }
+
+    private Result run(List<String> howMuch) {
         Path summary = folder.resolve("devices.json");
-        var words = programs.simulator(List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "publish",
                 "--broker",
                 "tcp://127.0.0.1:" + port,
@@ -60,11 +71,11 @@ final class Devices {
                 Integer.toString(settings.window()),
                 "--payload-size",
                 Integer.toString(settings.payloadBytes()),
-                "--count",
-                Long.toString(messages),
                 "--json",
                 summary.toString(),
                 "--quiet"));
+        arguments.addAll(howMuch);
+        var words = programs.simulator(arguments);
         try (var child =
                 ChildProcess.start(ChildCommand.logged("simulate publish", words, folder.resolve("devices.log")))) {
             Duration cpu = CpuWatch.untilItEnds(child, BOUND);

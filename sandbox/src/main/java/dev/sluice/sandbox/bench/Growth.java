@@ -13,21 +13,33 @@ import java.util.function.LongSupplier;
 final class Growth implements AutoCloseable {
 
     private static final long LOOK_EVERY_MILLIS = 250;
+    private static final long LOOK_OFTEN_MILLIS = 100;
 
     /** @param nanos on {@link System#nanoTime()} */
     record Look(long nanos, long count) {}
 
     private final LongSupplier count;
+    private final long everyMillis;
     private final List<Look> looks = new ArrayList<>();
     private final Thread thread = new Thread(this::watch, "watch-growth");
     private volatile boolean over;
 
-    private Growth(LongSupplier count) {
+    private Growth(LongSupplier count, long everyMillis) {
         this.count = count;
+        this.everyMillis = everyMillis;
     }
 
     static Growth of(LongSupplier count) {
-        var growth = new Growth(count);
+        return of(count, LOOK_EVERY_MILLIS);
+    }
+
+    /** Looks more often, because first and last look decide. */
+    static Growth fromFirstToLast(LongSupplier count) {
+        return of(count, LOOK_OFTEN_MILLIS);
+    }
+
+    private static Growth of(LongSupplier count, long everyMillis) {
+        var growth = new Growth(count, everyMillis);
         growth.thread.setDaemon(true);
         growth.thread.start();
         return growth;
@@ -38,7 +50,7 @@ final class Growth implements AutoCloseable {
             while (!over) {
                 long now = count.getAsLong();
                 looks.add(new Look(System.nanoTime(), now));
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(everyMillis);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -67,6 +79,28 @@ final class Growth implements AutoCloseable {
         return first == null || first == last
                 ? 0
                 : (last.count() - first.count()) * 1e9 / (last.nanos() - first.nanos());
+    }
+
+    /** Ends the watch and tells how much came a second, from the last look before anything came to the first at which all was there. */
+    double perSecond() {
+        close();
+        return perSecond(looks);
+    }
+
+    static double perSecond(List<Look> looks) {
+        if (looks.isEmpty()) {
+            return 0;
+        }
+        long nothing = looks.get(0).count();
+        long all = looks.get(looks.size() - 1).count();
+        Look first = looks.get(0);
+        for (Look look : looks) {
+            first = look.count() == nothing ? look : first;
+            if (look.count() == all) {
+                return all == nothing ? 0 : (all - nothing) * 1e9 / (look.nanos() - first.nanos());
+            }
+        }
+        return 0;
     }
 
     @Override

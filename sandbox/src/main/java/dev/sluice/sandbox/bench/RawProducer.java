@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class RawProducer {
 
     private static final Duration BOUND = Duration.ofMinutes(10);
+    private static final int AS_FAST_AS_IT_GOES = -1;
     private static final Pattern RESULT = Pattern.compile(
             "\\d+ (steady state )?records sent, ([0-9.]+) records/sec .* (\\d+) ms 50th.* (\\d+) ms 99th.*");
 
@@ -35,15 +36,32 @@ final class RawProducer {
      *
      * @param recordsPerSecond from its first record to its last, its JVM's warm-up included
      * @param warmPerSecond without the first records
+     * @param peakBytes the most memory it had resident
      */
-    record Result(double recordsPerSecond, double warmPerSecond, long p50Millis, long p99Millis, Duration cpu) {}
+    record Result(
+            double recordsPerSecond,
+            double warmPerSecond,
+            long p50Millis,
+            long p99Millis,
+            Duration cpu,
+            long peakBytes) {}
 
     /**
-     * One run.
+     * One run, as fast as it goes.
      *
      * @param head so many of its records are left out of {@link Result#warmPerSecond}
      */
     Result run(long records, long head) {
+        return run(records, head, AS_FAST_AS_IT_GOES);
+    }
+
+    /** One run on schedule, without a head. */
+    Result runAtRate(int perSecond, Duration time) {
+        long records = Math.max(2, perSecond * time.toMillis() / 1000);
+        return run(records, 1, perSecond);
+    }
+
+    private Result run(long records, long head, int perSecond) {
         var words = programs.producerPerformance(List.of(
                 "--bootstrap-server",
                 bootstrapServers,
@@ -54,7 +72,7 @@ final class RawProducer {
                 "--warmup-records",
                 Long.toString(head),
                 "--throughput",
-                "-1",
+                Integer.toString(perSecond),
                 "--payload-file",
                 documents.toString(),
                 "--command-property",
@@ -63,8 +81,8 @@ final class RawProducer {
                 "linger.ms=5",
                 "batch.size=131072"));
         try (var child = ChildProcess.start(ChildCommand.logged("ProducerPerformance", words, log))) {
-            Duration cpu = CpuWatch.untilItEnds(child, BOUND);
-            return parse(said(child, false), said(child, true), cpu);
+            CpuWatch.Used used = CpuWatch.usedAtItsEnd(child, BOUND);
+            return parse(said(child, false), said(child, true), used);
         }
     }
 
@@ -78,14 +96,15 @@ final class RawProducer {
         return result.matches() && (result.group(1) != null) == steadyState;
     }
 
-    static Result parse(String whole, String steadyState, Duration cpu) {
+    static Result parse(String whole, String steadyState, CpuWatch.Used used) {
         Matcher all = matched(whole);
         return new Result(
                 perSecond(all),
                 perSecond(matched(steadyState)),
                 Long.parseLong(all.group(3)),
                 Long.parseLong(all.group(4)),
-                cpu);
+                used.cpu(),
+                used.peakBytes());
     }
 
     private static double perSecond(Matcher result) {

@@ -3,6 +3,9 @@ package dev.sluice.sandbox.command;
 import dev.sluice.sandbox.bench.Bench;
 import dev.sluice.sandbox.bench.BenchReport;
 import dev.sluice.sandbox.bench.BenchSettings;
+import dev.sluice.sandbox.bench.SideBySide;
+import dev.sluice.sandbox.bench.SideBySideReport;
+import dev.sluice.sandbox.bench.SideBySideSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,13 +26,15 @@ import picocli.CommandLine.Spec;
         name = "bench",
         sortOptions = false,
         description = {
-            "Measures, in turn and on one Kafka, Kafka's own ProducerPerformance and Sluice at QoS 1 (MQTT 3.1.1, JSON to Avro,"
-                    + " as fast as devices are answered), and says where the CPU goes.",
+            "Measures, in turn and on one Kafka, Kafka's own ProducerPerformance and Sluice at QoS 1 (MQTT 3.1.1, JSON"
+                    + " to Avro, as fast as devices are answered), and says where the CPU goes.",
+            "With --peers: Sluice beside others, and with --loss also what is lost when parts fail.",
             "Everything runs on this machine. The ratio is what to look at; rates change with whatever else runs here."
         },
         footer = {
             "",
-            "Exit codes: 0 measured; 1 Kafka does not hold exactly what was acknowledged; 2 usage; 3 a program did not run."
+            "Exit codes: 0 measured; 1 Kafka does not hold exactly what Sluice acknowledged; 2 usage; 3 a program did"
+                    + " not run."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -93,25 +99,53 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON.")
     private Path json;
 
+    @Mixin
+    private SideBySideOptions sideBySide;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         check();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        BenchReport report = Bench.run(settings(), step -> {
-            err.println("… " + step);
-            err.flush();
-        });
-        out.println();
-        out.print(report.text());
-        out.flush();
+        Optional<SideBySideSettings> compared;
+        try {
+            compared = sideBySide.settings(settings());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        return compared.isPresent() ? compare(compared.get()) : measure();
+    }
+
+    private int measure() throws IOException {
+        BenchReport report = Bench.run(settings(), this::tell);
+        print(report.text());
         if (json != null) {
             report.writeJson(json);
         }
         return report.isHonest() ? ExitCode.GOOD : ExitCode.CHECK_FAILED;
+    }
+
+    private int compare(SideBySideSettings settings) throws IOException {
+        SideBySideReport report = SideBySide.run(settings, this::tell);
+        print(report.text());
+        if (json != null) {
+            report.writeJson(json);
+        }
+        return report.sluiceKeptEverything() ? ExitCode.GOOD : ExitCode.CHECK_FAILED;
+    }
+
+    private void tell(String step) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("… " + step);
+        err.flush();
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.print(text);
+        out.flush();
     }
 
     private BenchSettings settings() {

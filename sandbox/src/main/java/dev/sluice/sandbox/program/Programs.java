@@ -12,6 +12,7 @@ public final class Programs {
     private static final String BRIDGE = "dev.sluice.bridge.command.SluiceMain";
     private static final String SIMULATOR = "dev.sluice.simulator.command.SimulatorMain";
     private static final String PRODUCER_PERFORMANCE = "org.apache.kafka.tools.ProducerPerformance";
+    private static final String MOQUETTE = "io.moquette.broker.Server";
 
     /** As in Kafka's own {@code kafka-producer-perf-test.sh} and {@code kafka-run-class.sh} 4.3. */
     private static final List<String> KAFKAS_OWN_OPTIONS = List.of(
@@ -63,6 +64,29 @@ public final class Programs {
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), PRODUCER_PERFORMANCE));
         words.addAll(arguments);
         return words;
+    }
+
+    /** The folder of what Moquette needs beside our own class path. */
+    public Path moquetteFolder() {
+        return home.resolve("sandbox").resolve("target").resolve("moquette");
+    }
+
+    /**
+     * Moquette's own main class, with the heap and the collector that the launcher gives the bridge.
+     *
+     * @param folder in which it finds {@code config/moquette.conf}
+     */
+    public List<String> moquette(Path folder, Path logging) {
+        return List.of(
+                java(),
+                "-Xms64m",
+                "-Xmx2g",
+                "-XX:+UseParallelGC",
+                "-Dmoquette.path=" + folder,
+                "-Dlogback.configurationFile=" + logging,
+                "-cp",
+                moquetteFolder() + "/*:" + System.getProperty("java.class.path"),
+                MOQUETTE);
     }
 
     private List<String> words(

@@ -46,8 +46,8 @@ class BenchReportTest {
 
         assertThat(report.isHonest()).isFalse();
         assertThat(report.text())
-                .contains(
-                        "NOT AN HONEST NUMBER: 4,000,000 messages were acknowledged, and Kafka's topics grew by 3,999,999.");
+                .contains("NOT AN HONEST NUMBER: 4,000,000 messages were acknowledged, and Kafka's topics grew by"
+                        + " 3,999,999.");
     }
 
     @Test
@@ -72,7 +72,7 @@ class BenchReportTest {
     private static Round round(double rawPerSecond, double perSecond, long storedTooMany) {
         long acknowledged = 2_000_000;
         return new Round(
-                new RawProducer.Result(rawPerSecond, 2 * rawPerSecond, 3, 16, Duration.ofSeconds(8)),
+                new RawProducer.Result(rawPerSecond, 2 * rawPerSecond, 3, 16, Duration.ofSeconds(8), 0),
                 acknowledged,
                 Duration.ofSeconds(3),
                 new Devices.Result(acknowledged, acknowledged, perSecond, 10, 6_800, 15_000, 0, Duration.ofSeconds(2)),

@@ -25,6 +25,25 @@ class GrowthTest {
     }
 
     @Test
+    void fromFirstToLastIsFromTheLastStandstillBeforeToTheFirstAfter() {
+        var looks = List.of(
+                new Look(0, 1_000),
+                new Look(SECOND, 1_000),
+                new Look(2 * SECOND, 1_200),
+                new Look(3 * SECOND, 1_600),
+                new Look(4 * SECOND, 1_600));
+
+        assertThat(Growth.perSecond(looks)).isEqualTo(300);
+    }
+
+    @Test
+    void whatDidNotGrowHasNoSpeed() {
+        assertThat(Growth.perSecond(List.of())).isZero();
+        assertThat(Growth.perSecond(List.of(new Look(0, 7), new Look(SECOND, 7))))
+                .isZero();
+    }
+
+    @Test
     void whatWasTooShortIsNotGuessed() {
         assertThat(Growth.perSecondAfter(1, List.of(new Look(0, 0), new Look(SECOND, 10))))
                 .isZero();

@@ -17,10 +17,11 @@ class RawProducerTest {
 
     @Test
     void ratesAndPercentilesAreReadFromItsTwoSummaries() {
-        var result = RawProducer.parse(WHOLE, STEADY_STATE, Duration.ofSeconds(4));
+        var result = RawProducer.parse(WHOLE, STEADY_STATE, new CpuWatch.Used(Duration.ofSeconds(4), 4096));
 
         assertThat(result)
-                .isEqualTo(new RawProducer.Result(120685.493604, 218340.611354, 158, 1268, Duration.ofSeconds(4)));
+                .isEqualTo(
+                        new RawProducer.Result(120685.493604, 218340.611354, 158, 1268, Duration.ofSeconds(4), 4096));
     }
 
     @Test
@@ -28,7 +29,7 @@ class RawProducerTest {
         String progress =
                 "500000 records sent, 99000.1 records/sec (1.0 MB/sec), 1.0 ms avg latency, 3.0 ms max latency.";
 
-        assertThatThrownBy(() -> RawProducer.parse(progress, STEADY_STATE, Duration.ZERO))
+        assertThatThrownBy(() -> RawProducer.parse(progress, STEADY_STATE, new CpuWatch.Used(Duration.ZERO, 0)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -20,6 +20,23 @@ class BenchCommandTest {
         assertThat(refusal("--config", "no-such-file.yaml")).contains("no-such-file.yaml cannot be read");
     }
 
+    @Test
+    void aPeerThatNobodyKnowsIsRefusedWithTheNamesOfThoseThereAre() {
+        assertThat(refusal("--peers", "sluice,emqx"))
+                .contains("--peers emqx: there are sluice, moquette, mosquitto, producer");
+    }
+
+    @Test
+    void lossesAreTriedWithPeersOnly() {
+        assertThat(refusal("--loss")).contains("--loss needs --peers");
+    }
+
+    @Test
+    void peersAreComparedWithTheBenchsOwnRulesOnly() {
+        assertThat(refusal("--peers", "sluice", "--profile", "somewhere"))
+                .contains("--peers cannot be combined with --config or --profile");
+    }
+
     private static String refusal(String... arguments) {
         var said = new StringWriter();
         var words = new String[arguments.length + 1];
