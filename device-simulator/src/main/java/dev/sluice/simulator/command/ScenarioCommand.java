@@ -135,7 +135,7 @@ abstract class ScenarioCommand implements Callable<Integer> {
     private int report(RunPlan plan, RunOutcome outcome, Optional<EndToEnd> endToEnd) throws IOException {
         RunReport report = RunReport.of(
                 plan.scenario().name(), ScenarioSetup.of(plan, spec), outcome.measured(), outcome.interrupted());
-        for (Verdict verdict : Objective.judge(plan.scenario().objectives(), outcome.measured(), outcome.counts())) {
+        for (Verdict verdict : Objective.judge(plan.scenario().objectives(), outcome.measured())) {
             report = report.judged(verdict);
         }
         report = judged(report);

@@ -78,6 +78,7 @@ public final class Device {
         int seq = nextSeq++;
         if (messages().qos(seq) == 0) {
             unanswerable.lazySet(unanswerable.getPlain() + 1);
+            shard.meter().unanswerable();
         }
         log.sent(seq);
         shard.meter().sent(due, nowNanos);

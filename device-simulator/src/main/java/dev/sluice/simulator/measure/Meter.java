@@ -27,6 +27,7 @@ public final class Meter {
 
     final Tally due = new Tally();
     final Tally sent = new Tally();
+    final Tally unanswerable = new Tally();
     final Tally acknowledged = new Tally();
     final Tally refused = new Tally();
     final Tally repeated = new Tally();
@@ -54,6 +55,11 @@ public final class Meter {
     public void sent(long dueNanos, long nowNanos) {
         sent.add(1);
         sendLag.record(nowNanos - dueNanos);
+    }
+
+    /** The message that has just left did so at QoS 0: nobody will acknowledge it. */
+    public void unanswerable() {
+        unanswerable.add(1);
     }
 
     /**

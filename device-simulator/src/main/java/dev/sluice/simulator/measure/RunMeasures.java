@@ -199,6 +199,7 @@ public final class RunMeasures implements AutoCloseable {
         return new Totals(
                 sums.offered(),
                 sums.sent(),
+                sums.unanswerable(),
                 sums.acknowledged(),
                 sums.refused(),
                 sums.repeated(),

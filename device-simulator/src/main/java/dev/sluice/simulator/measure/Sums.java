@@ -8,6 +8,7 @@ import java.util.Map;
 record Sums(
         long offered,
         long sent,
+        long unanswerable,
         long acknowledged,
         long refused,
         long repeated,
@@ -20,7 +21,7 @@ record Sums(
         Map<String, Long> faults) {
 
     static Sums of(List<Meter> meters) {
-        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new HashMap<>(), new HashMap<>());
+        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new HashMap<>(), new HashMap<>());
         for (Meter meter : meters) {
             sums = sums.plus(meter);
         }
@@ -34,6 +35,7 @@ record Sums(
         return new Sums(
                 offered + Math.max(meter.due.get(), itsSent),
                 sent + itsSent,
+                unanswerable + meter.unanswerable.get(),
                 acknowledged + meter.acknowledged.get(),
                 refused + meter.refused.get(),
                 repeated + meter.repeated.get(),
@@ -54,6 +56,7 @@ record Sums(
         return new Sums(
                 offered - before.offered,
                 sent - before.sent,
+                unanswerable - before.unanswerable,
                 acknowledged - before.acknowledged,
                 refused - before.refused,
                 repeated - before.repeated,

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /**
  * Sums of a run; words as in {@link Second}.
  *
+ * @param unanswerable messages of those sent that nobody acknowledges, being at QoS 0
  * @param devices the most that were connected at once
  * @param stored messages that were seen in Kafka; 0 where nobody looked
  * @param cpuSeconds CPU time of the generator
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 public record Totals(
         long offered,
         long sent,
+        long unanswerable,
         long acknowledged,
         long refused,
         long repeated,
@@ -35,6 +37,11 @@ public record Totals(
     public Totals {
         errors = Collections.unmodifiableMap(new TreeMap<>(errors));
         faults = Collections.unmodifiableMap(new TreeMap<>(faults));
+    }
+
+    /** Messages that left, and that somebody should acknowledge. */
+    public long answerable() {
+        return sent - unanswerable;
     }
 
     /** Failed attempts to connect, lost connections, refused and forgotten messages. */

@@ -19,10 +19,10 @@ final class HtmlTiles {
                 "of " + RunWords.perSecond(offered) + " offered",
                 ""));
         tiles.append(tile(
-                RunWords.share(totals.acknowledged(), totals.sent()),
+                RunWords.share(totals.acknowledged(), totals.answerable()),
                 "of messages acknowledged",
-                Figures.count(totals.acknowledged()) + " of " + Figures.count(totals.sent()),
-                totals.acknowledged() >= totals.sent() ? "good" : "bad"));
+                Figures.count(totals.acknowledged()) + " of " + Figures.count(totals.answerable()),
+                totals.acknowledged() >= totals.answerable() ? "good" : "bad"));
         Histogram due = report.latencies().sinceDue();
         tiles.append(tile(RunWords.at(due, 50), "half acknowledged within", "p50, from due", ""));
         tiles.append(tile(RunWords.at(due, 99), "99 in 100 within", "slowest " + RunWords.at(due, 100), ""));

@@ -133,14 +133,14 @@ public record RunReport(
                 verdicts);
     }
 
-    /** Acknowledged messages per second; where nothing is acknowledged (QoS 0), sent ones. */
+    /** {@link #completed} messages per second. */
     public double throughput() {
         return seconds == 0 ? 0 : completed() / seconds;
     }
 
-    /** Messages acknowledged; where nothing is acknowledged (QoS 0), sent. */
+    /** Messages acknowledged, and those sent that nobody acknowledges (QoS 0). */
     public long completed() {
-        return totals.acknowledged() == 0 ? totals.sent() : totals.acknowledged();
+        return totals.acknowledged() == 0 ? totals.sent() : totals.acknowledged() + totals.unanswerable();
     }
 
     /** Whether every objective was met. */

@@ -55,14 +55,19 @@ final class RunWords {
     }
 
     private static String acknowledged(Totals totals) {
+        if (totals.sent() > 0 && totals.answerable() == 0) {
+            return "at QoS 0, where nothing is acknowledged";
+        }
         if (totals.acknowledged() == 0) {
             return "none was acknowledged";
         }
-        if (totals.acknowledged() >= totals.sent()) {
-            return "all were acknowledged";
+        String rest =
+                totals.unanswerable() == 0 ? "" : " of the " + Figures.count(totals.answerable()) + " above QoS 0";
+        if (totals.acknowledged() >= totals.answerable()) {
+            return "all" + rest + " were acknowledged";
         }
-        return share(totals.acknowledged(), totals.sent()) + " were acknowledged, "
-                + Figures.count(totals.sent() - totals.acknowledged()) + " were not";
+        return share(totals.acknowledged(), totals.answerable()) + rest + " were acknowledged, "
+                + Figures.count(totals.answerable() - totals.acknowledged()) + " were not";
     }
 
     private static void latency(String beginning, Histogram micros, List<String> sentences) {

@@ -1,6 +1,5 @@
 package dev.sluice.simulator.run;
 
-import dev.sluice.simulator.fleet.FleetCounts;
 import dev.sluice.simulator.measure.Measured;
 import dev.sluice.simulator.report.Verdict;
 import dev.sluice.simulator.scenario.Objectives;
@@ -16,14 +15,14 @@ public final class Objective {
     private Objective() {}
 
     /** One verdict for each objective that is set; latency is judged from when messages were due. */
-    public static List<Verdict> judge(Objectives objectives, Measured measured, FleetCounts counts) {
+    public static List<Verdict> judge(Objectives objectives, Measured measured) {
         List<Verdict> verdicts = new ArrayList<>();
         Histogram sinceDue = measured.latencies().sinceDue();
         latency("p50", 50, objectives.p50(), sinceDue, verdicts);
         latency("p99", 99, objectives.p99(), sinceDue, verdicts);
         latency("p99.9", 99.9, objectives.p999(), sinceDue, verdicts);
         if (objectives.achieved() != null) {
-            double achieved = achieved(measured, counts);
+            double achieved = achieved(measured);
             verdicts.add(new Verdict(
                     String.format(Locale.ROOT, "at least %.1f %% of what is due is taken", objectives.achieved() * 100),
                     achieved >= objectives.achieved(),
@@ -33,9 +32,15 @@ public final class Objective {
     }
 
     /** Messages acknowledged, or sent where nobody acknowledges, for each that was due. */
-    static double achieved(Measured measured, FleetCounts counts) {
+    static double achieved(Measured measured) {
         long offered = measured.totals().offered();
-        return offered == 0 ? 0 : Math.min(1, (double) (counts.acknowledged() + counts.unanswerable()) / offered);
+        return offered == 0
+                ? 0
+                : Math.min(
+                        1,
+                        (double) (measured.totals().acknowledged()
+                                        + measured.totals().unanswerable())
+                                / offered);
     }
 
     private static void latency(String name, double percentile, Span most, Histogram micros, List<Verdict> verdicts) {

@@ -96,7 +96,7 @@ public final class RateTrial implements CapacitySearch.Trial {
                 / length;
         double p50 = percentile(settled, 0.5, true);
         double p99 = percentile(settled, GOOD_SECONDS, false);
-        double share = Math.min(Objective.achieved(measured, outcome.counts()), taken / rate);
+        double share = Math.min(Objective.achieved(measured), taken / rate);
         String failure = "";
         if (share < goal.achieved()) {
             failure = String.format(Locale.ROOT, "%.1f %% was taken", share * 100);

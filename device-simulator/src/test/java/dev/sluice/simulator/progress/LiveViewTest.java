@@ -149,6 +149,7 @@ class LiveViewTest {
         Totals totals = new Totals(
                 2_000L * seconds,
                 1_980L * seconds,
+                0,
                 1_970L * seconds,
                 3,
                 0,
