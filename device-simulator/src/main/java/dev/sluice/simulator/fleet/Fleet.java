@@ -2,13 +2,13 @@ package dev.sluice.simulator.fleet;
 
 import dev.sluice.simulator.ledger.LedgerEntry;
 import dev.sluice.simulator.measure.Meter;
+import dev.sluice.simulator.measure.RunMeasures;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /**
  * All devices of a run: connect, start, stop publishing, look on, close. For the thread that leads the run.
@@ -116,22 +116,13 @@ public final class Fleet implements AutoCloseable {
 
     /** Times from first sending to acknowledgement so far, in microseconds; a copy. */
     public FleetLatency latency() {
-        List<CompletableFuture<Shard.ShardMeasurements>> parts =
-                shards.stream().map(Shard::measurements).toList();
-        Histogram sum = null;
         long last = 0;
-        for (CompletableFuture<Shard.ShardMeasurements> part : parts) {
-            Shard.ShardMeasurements measured = part.join();
-            if (sum == null) {
-                sum = measured.latencyMicros();
-            } else {
-                sum.add(measured.latencyMicros());
-            }
-            if (measured.lastAcknowledgedNanos() != 0) {
-                last = last == 0 ? measured.lastAcknowledgedNanos() : Math.max(last, measured.lastAcknowledgedNanos());
-            }
+        for (Shard shard : shards) {
+            long its = shard.lastAcknowledgedNanos();
+            last = last == 0 || (its != 0 && its - last > 0) ? its : last;
         }
-        return new FleetLatency(sum, last);
+        RunMeasures measures = new RunMeasures(meters(), RunMeasures.NOBODY_LOOKS);
+        return new FleetLatency(measures.stop().latencies().sinceSent(), last);
     }
 
     /** The devices' books as they are now. */

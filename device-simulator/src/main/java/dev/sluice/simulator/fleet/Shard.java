@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
 
 /**
  * The devices that share one thread, their schedule and their measurements.
@@ -20,22 +19,19 @@ import org.HdrHistogram.Histogram;
  */
 public final class Shard {
 
-    private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
-
     private final EventExecutor executor;
     private final FleetClock clock;
     private final Meter meter = new Meter();
     private final List<Device> devices = new ArrayList<>();
 
-    // of this thread alone; others ask for a copy
+    // of this thread alone
     private final DueWheel wheel;
-    private final Histogram latencyMicros = new Histogram(LONGEST_MICROS, 3);
-    private long lastAcknowledgedNanos;
     private boolean publishing;
 
     // of any thread
     private final AtomicInteger connected = new AtomicInteger();
     private final AtomicInteger everConnected = new AtomicInteger();
+    private final AtomicLong lastAcknowledgedNanos = new AtomicLong();
     private final LongAdder reconnects = new LongAdder();
     private final LongAdder repeated = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -120,8 +116,7 @@ public final class Shard {
     }
 
     void acknowledged(long dueNanos, long firstSentNanos, long nowNanos) {
-        latencyMicros.recordValue(Math.min(LONGEST_MICROS, Math.max(0, (nowNanos - firstSentNanos) / 1000)));
-        lastAcknowledgedNanos = nowNanos;
+        lastAcknowledgedNanos.lazySet(nowNanos);
         meter.acknowledged(dueNanos, firstSentNanos, nowNanos);
     }
 
@@ -180,9 +175,9 @@ public final class Shard {
         }
     }
 
-    CompletableFuture<ShardMeasurements> measurements() {
-        return CompletableFuture.supplyAsync(
-                () -> new ShardMeasurements(latencyMicros.copy(), lastAcknowledgedNanos), executor);
+    /** Moment of the last acknowledgement, {@code System.nanoTime()}; 0 = none yet. */
+    long lastAcknowledgedNanos() {
+        return lastAcknowledgedNanos.get();
     }
 
     FleetCounts counts() {
@@ -206,7 +201,4 @@ public final class Shard {
                 repeated.sum(),
                 Optional.ofNullable(lastTrouble));
     }
-
-    /** @param lastAcknowledgedNanos moment of the last acknowledgement, {@code System.nanoTime()}; 0 = none yet */
-    record ShardMeasurements(Histogram latencyMicros, long lastAcknowledgedNanos) {}
 }

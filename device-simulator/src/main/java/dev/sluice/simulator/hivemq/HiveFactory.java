@@ -49,7 +49,7 @@ public final class HiveFactory implements LinkFactory {
     public DeviceLink link(Device device, Shard shard) {
         MqttClientExecutorConfig executors = MqttClientExecutorConfig.builder()
                 .nettyThreads(threads)
-                .applicationScheduler(Schedulers.from(shard.executor()))
+                .applicationScheduler(Schedulers.from(new OpenEnded(shard.executor())))
                 .build();
         LinkSettings settings = device.plan().link();
         Optional<TlsPapers> tls = settings.address().transport().secure()

@@ -23,6 +23,7 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
     private final Device device;
     private final DeviceMessages messages;
     private final Shard shard;
+    private final OpenEnded thread;
     private final LinkSettings settings;
     private final HiveConnection connection;
     private final Backoff backoff;
@@ -52,6 +53,7 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
         this.device = device;
         this.messages = device.messages();
         this.shard = shard;
+        this.thread = new OpenEnded(shard.executor());
         this.settings = device.plan().link();
         this.backoff = new Backoff(settings.seed(), device.index());
         this.window = settings.qos() == 0 ? QOS0_WINDOW : settings.inFlight();
@@ -102,7 +104,7 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
             backoff.succeeded();
         }
         long took = System.nanoTime() - attemptNanos;
-        shard.executor().execute(() -> {
+        thread.execute(() -> {
             connected = true;
             givingBack = !sessionPresent;
             if (sessionPresent && withLibrary > 0) {
@@ -130,7 +132,7 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
         if (closing) {
             return -1;
         }
-        shard.executor().execute(() -> {
+        thread.execute(() -> {
             if (connected) {
                 connected = false;
                 shard.disconnected(device, end);
@@ -178,7 +180,7 @@ final class HiveLink implements DeviceLink, HiveConnection.Listener {
         Notice message = new Notice(messages.topic(seq), payload, messages.qos(seq), messages.retain(seq));
         connection.publish(message).whenComplete((result, error) -> {
             long now = System.nanoTime();
-            shard.executor().execute(() -> answered(seq, times, now, error));
+            thread.execute(() -> answered(seq, times, now, error));
         });
     }
 
