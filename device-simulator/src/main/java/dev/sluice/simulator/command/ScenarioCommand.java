@@ -134,7 +134,10 @@ abstract class ScenarioCommand implements Callable<Integer> {
 
     private int report(RunPlan plan, RunOutcome outcome, Optional<EndToEnd> endToEnd) throws IOException {
         RunReport report = RunReport.of(
-                plan.scenario().name(), ScenarioSetup.of(plan, spec), outcome.measured(), outcome.interrupted());
+                plan.scenario().name(),
+                ScenarioSetup.of(plan, outcome, spec),
+                outcome.measured(),
+                outcome.interrupted());
         for (Verdict verdict : Objective.judge(plan.scenario().objectives(), outcome.measured())) {
             report = report.judged(verdict);
         }
@@ -153,6 +156,11 @@ abstract class ScenarioCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(outcome.failure().get());
         } else {
             RunText.of(report).forEach(out::println);
+            report.setup().details().forEach((name, text) -> {
+                if (name.startsWith(ScenarioSetup.RESULT)) {
+                    out.println(name + ": " + text);
+                }
+            });
         }
         reports.forEach(file -> out.println("report: " + file));
         out.flush();

@@ -1,8 +1,10 @@
 package dev.sluice.simulator.command;
 
+import dev.sluice.simulator.measure.Measured;
 import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.report.Setup;
 import dev.sluice.simulator.report.ShownCommand;
+import dev.sluice.simulator.run.RunOutcome;
 import dev.sluice.simulator.run.RunPlan;
 import dev.sluice.simulator.scenario.FleetSpec;
 import dev.sluice.simulator.scenario.Scenario;
@@ -11,16 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a report says of the way in which its run was made. */
 final class ScenarioSetup {
 
+    /** What the keys of results of one fleet begin with. */
+    static final String RESULT = "result of ";
+
     private static final String CLIENT = "lean";
 
     private ScenarioSetup() {}
 
-    static Setup of(RunPlan plan, CommandSpec spec) {
+    static Setup of(RunPlan plan, RunOutcome outcome, CommandSpec spec) {
         Scenario scenario = plan.scenario();
         Map<String, String> details = new LinkedHashMap<>();
         if (!scenario.description().isEmpty()) {
@@ -30,6 +36,9 @@ final class ScenarioSetup {
         details.put("planned rate", Figures.count(Math.round(scenario.rate())) + "/s on average");
         for (FleetSpec fleet : scenario.fleets()) {
             details.put("fleet " + fleet.prefix(), fleet(fleet));
+            if (scenario.fleets().size() > 1) {
+                details.put(RESULT + fleet.prefix(), result(outcome.ofFleets().get(fleet.prefix())));
+            }
         }
         return new Setup(
                 scenario.name(),
@@ -48,6 +57,18 @@ final class ScenarioSetup {
                 + qos.get(0) + ":" + qos.get(1) + ":" + qos.get(2) + ", MQTT "
                 + (fleet.mqtt() == FleetSpec.Mqtt.V5 ? "5" : "3.1.1") + ", "
                 + fleet.session().name().toLowerCase(Locale.ROOT) + " session";
+    }
+
+    private static String result(Measured measured) {
+        Histogram sinceDue = measured.latencies().sinceDue();
+        String sent = Figures.count(measured.totals().sent()) + " sent, "
+                + Figures.count(measured.totals().acknowledged()) + " acknowledged";
+        if (sinceDue.getTotalCount() == 0) {
+            return sent;
+        }
+        return sent + ", from due to acknowledged p50 " + Figures.micros(sinceDue.getValueAtPercentile(50)) + ", p99 "
+                + Figures.micros(sinceDue.getValueAtPercentile(99)) + ", p99.9 "
+                + Figures.micros(sinceDue.getValueAtPercentile(99.9));
     }
 
     private static String command(CommandSpec spec) {

@@ -2,6 +2,7 @@ package dev.sluice.simulator.fleet;
 
 import dev.sluice.simulator.ledger.DeviceLog;
 import dev.sluice.simulator.telemetry.DeviceMessages;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -106,6 +107,10 @@ public final class Device {
      */
     public void refused(int seq, String reason) {
         shard.refused("message " + seq + " of " + name(), reason);
+    }
+
+    EventExecutor executor() {
+        return shard.executor();
     }
 
     void use(DeviceLink newLink) {

@@ -18,41 +18,67 @@ public final class Fleet implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
     private final LinkFactory links;
+    /** One for each thread and group. */
     private final List<Shard> shards = new ArrayList<>();
+
+    private final List<List<Shard>> groups = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
     private long connectNanos;
     private long storms;
 
     /**
-     * @param plans the devices, of one kind or of several
+     * Devices of one kind.
+     *
+     * @throws IllegalArgumentException as {@link #ofGroups}
+     * @throws java.io.UncheckedIOException as {@link #ofGroups}
+     */
+    public Fleet(List<DevicePlan> plans, LinkFactory links) {
+        this(links, List.of(plans));
+    }
+
+    /**
+     * Devices of several kinds.
+     *
+     * @param groups the devices of each; each group has meters of its own
      * @throws IllegalArgumentException when one plans faults that the client library cannot make, or its TLS files are no use
      * @throws java.io.UncheckedIOException when a TLS file cannot be read
      */
-    public Fleet(List<DevicePlan> plans, LinkFactory links) {
+    public static Fleet ofGroups(List<List<DevicePlan>> groups, LinkFactory links) {
+        return new Fleet(links, groups);
+    }
+
+    private Fleet(LinkFactory links, List<List<DevicePlan>> groups) {
         this.links = links;
         FleetClock clock = FleetClock.now();
-        for (EventExecutor executor : links.executors()) {
-            shards.add(new Shard(executor, clock));
-        }
-        for (DevicePlan plan : plans) {
-            if (!plan.faults().equals(LinkFaults.NONE) && !links.canFail()) {
-                throw new IllegalArgumentException(
-                        "faults of " + plan.name().device() + "'s connection need the lean client");
+        for (List<DevicePlan> group : groups) {
+            List<Shard> own = new ArrayList<>();
+            for (EventExecutor executor : links.executors()) {
+                own.add(new Shard(executor, clock));
             }
-            Shard shard = shards.get(devices.size() % shards.size());
-            Device device = new Device(plan, shard);
-            device.use(links.link(device, shard));
-            shard.add(device);
-            devices.add(device);
+            this.groups.add(own);
+            shards.addAll(own);
+            for (int i = 0; i < group.size(); i++) {
+                add(group.get(i), own.get(i % own.size()));
+            }
         }
+    }
+
+    private void add(DevicePlan plan, Shard shard) {
+        if (!plan.faults().equals(LinkFaults.NONE) && !links.canFail()) {
+            throw new IllegalArgumentException(
+                    "faults of " + plan.name().device() + "'s connection need the lean client");
+        }
+        Device device = new Device(plan, shard);
+        device.use(links.link(device, shard));
+        shard.add(device);
+        devices.add(device);
     }
 
     /** Begins to connect every device, each at its time. */
     public void connect() {
         connectNanos = System.nanoTime();
-        for (int i = 0; i < devices.size(); i++) {
-            Device device = devices.get(i);
-            executorOf(i)
+        for (Device device : devices) {
+            device.executor()
                     .schedule(() -> device.link().connect(), device.plan().connectAfterMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -105,9 +131,14 @@ public final class Fleet implements AutoCloseable {
         return shards.stream().map(Shard::executor).toList();
     }
 
-    /** What happens, one meter for each thread. */
+    /** What happens, one meter for each thread and group. */
     public List<Meter> meters() {
         return shards.stream().map(Shard::meter).toList();
+    }
+
+    /** Those of the group at {@code index}. */
+    public List<Meter> metersOf(int index) {
+        return groups.get(index).stream().map(Shard::meter).toList();
     }
 
     public FleetCounts counts() {
@@ -145,9 +176,5 @@ public final class Fleet implements AutoCloseable {
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(tooLate -> null)
                 .join();
-    }
-
-    private EventExecutor executorOf(int device) {
-        return shards.get(device % shards.size()).executor();
     }
 }

@@ -40,13 +40,13 @@ final class FleetPlans {
         this.folder = folder;
     }
 
-    /** @throws IllegalArgumentException when a file that a payload needs is not what it was when the scenario was read */
-    List<DevicePlan> all() {
-        List<DevicePlan> plans = new ArrayList<>();
-        for (FleetSpec fleet : scenario.fleets()) {
-            plans.addAll(of(fleet));
-        }
-        return plans;
+    /**
+     * The devices of each fleet.
+     *
+     * @throws IllegalArgumentException when a file that a payload needs is not what it was when the scenario was read
+     */
+    List<List<DevicePlan>> all() {
+        return scenario.fleets().stream().map(this::of).toList();
     }
 
     private List<DevicePlan> of(FleetSpec fleet) {

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +66,7 @@ public final class ScenarioRun {
      */
     public RunOutcome run() throws IOException, InterruptedException {
         try (LinkFactory closed = links) {
-            fleet = new Fleet(new FleetPlans(plan.scenario(), plan.destination(), plan.folder()).all(), closed);
+            fleet = Fleet.ofGroups(new FleetPlans(plan.scenario(), plan.destination(), plan.folder()).all(), closed);
             try (Fleet open = fleet;
                     RunMeasures watching = new RunMeasures(open.meters(), endToEnd)) {
                 measures = watching;
@@ -121,7 +123,17 @@ public final class ScenarioRun {
         Measured measured = measures.stop();
         boolean interrupted = stop.getCount() == 0;
         writeLedger(interrupted ? Ledger.State.INTERRUPTED : Ledger.State.FINISHED);
-        return new RunOutcome(measured, counts, interrupted, failure);
+        return new RunOutcome(measured, ofFleets(), counts, interrupted, failure);
+    }
+
+    private Map<String, Measured> ofFleets() {
+        Map<String, Measured> each = new LinkedHashMap<>();
+        for (int i = 0; i < plan.scenario().fleets().size(); i++) {
+            each.put(
+                    plan.scenario().fleets().get(i).prefix(),
+                    new RunMeasures(fleet.metersOf(i), RunMeasures.NOBODY_LOOKS).stop());
+        }
+        return each;
     }
 
     /** Whether the condition held before so many seconds of the run were over, and before it was told to stop. */

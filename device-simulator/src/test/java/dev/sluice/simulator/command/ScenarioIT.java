@@ -68,6 +68,7 @@ class ScenarioIT {
             assertThat(ledger.acknowledged()).isBetween(60L, ledger.sent() - 1);
             assertThat(ledger.state()).isEqualTo(Ledger.State.FINISHED);
             assertThat(Files.readString(folder.resolve("r.html"))).contains("scenario.yaml", "</html>");
+            assertThat(out.toString()).contains("result of quick-: ", "result of slow-: ");
             assertThat(out.toString()).contains("due → acknowledged", "report: " + folder.resolve("r.html"));
         }
     }
