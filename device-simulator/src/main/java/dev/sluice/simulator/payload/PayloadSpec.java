@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a scenario says of its devices' payloads. Files are relative to a folder, the scenario's. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "format")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "format", defaultImpl = UnknownPayload.class)
 @JsonSubTypes({
     @Type(value = JsonPayload.class, name = "json"),
     @Type(value = CborPayload.class, name = "cbor"),
@@ -21,7 +21,14 @@ import java.util.Optional;
     @Type(value = ReplayPayload.class, name = "replay")
 })
 public sealed interface PayloadSpec
-        permits JsonPayload, CborPayload, AvroPayload, SparkplugPayload, BytesPayload, TemplatePayload, ReplayPayload {
+        permits JsonPayload,
+                CborPayload,
+                AvroPayload,
+                SparkplugPayload,
+                BytesPayload,
+                TemplatePayload,
+                ReplayPayload,
+                UnknownPayload {
 
     /** What is wrong with it, files included; paths begin with the payload's own keys. */
     List<Complaint> complaints(Path folder);

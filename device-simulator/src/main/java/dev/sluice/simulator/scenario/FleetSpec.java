@@ -129,10 +129,10 @@ public record FleetSpec(
         checks.between(path + ".keep-alive", keepAlive.seconds(), 0, LARGEST_16_BIT);
         checks.between(path + ".retain", retain, 0, 1);
         checks.present(path + ".payload", payload);
-        if (payload == null || !payload.hasOwnTopics()) {
-            checks.topic(path + ".topic", topic);
-        } else if (topic != null) {
+        if (topic != null && payload != null && !payload.takesTopic()) {
             checks.add(path + ".topic", "payloads of this format bring their own topics along: leave it out");
+        } else if (topic != null || payload == null || !payload.hasOwnTopics()) {
+            checks.topic(path + ".topic", topic);
         }
         if (payload != null) {
             checks.payload(path + ".payload", payload);

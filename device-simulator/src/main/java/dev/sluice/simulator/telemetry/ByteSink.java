@@ -1,12 +1,17 @@
 package dev.sluice.simulator.telemetry;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Bytes of a payload while it is being written: an array that grows. */
 public final class ByteSink {
 
     private static final long MILLIS_PER_DAY = 86_400_000L;
     private static final int ISO_LENGTH = 24;
+
+    /** {@code -10^i}; negative, because there is no positive counterpart of the smallest number. */
+    private static final long[] NEGATIVE_POWERS =
+            LongStream.iterate(-1, power -> power * 10).limit(19).toArray();
 
     private byte[] bytes = new byte[512];
     private int length;
@@ -96,8 +101,9 @@ public final class ByteSink {
     }
 
     private static int digits(long number) {
+        long negative = number < 0 ? number : -number;
         int digits = 1;
-        for (long rest = number / 10; rest != 0; rest /= 10) {
+        while (digits < NEGATIVE_POWERS.length && negative <= NEGATIVE_POWERS[digits]) {
             digits++;
         }
         return digits;
