@@ -16,6 +16,7 @@ import dev.sluice.broker.fixture.RunningBroker;
 import dev.sluice.broker.fixture.WebSocketSocket;
 import dev.sluice.broker.listener.Endpoint;
 import dev.sluice.broker.publish.CloseReason;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,8 @@ class HeldBehindConnectIT {
 
     @AfterEach
     void stop() {
-        await().until(() -> broker.broker().connections().size() == 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> broker.broker().connections().size() == 0);
         assertThat(broker.broker().local().failedCommands()).isZero();
         broker.close();
     }

@@ -85,7 +85,7 @@ class KeepAliveIT {
     void theHiveMqClientPingsAsOftenAsItIsTold() {
         try (var short1 = RunningBroker.with(
                 RecordingIngest.storingAtOnce(),
-                BrokerSettings.onLoopback(0).withLimits(BrokerLimits.DEFAULT.withKeepAlive(Duration.ofSeconds(2))))) {
+                BrokerSettings.onLoopback(0).withLimits(BrokerLimits.DEFAULT.withKeepAlive(Duration.ofSeconds(5))))) {
             var client = MqttClient.builder()
                     .useMqttVersion5()
                     .identifier("hive")
@@ -95,8 +95,8 @@ class KeepAliveIT {
 
             var welcome = client.connectWith().keepAlive(3_600).send();
 
-            assertThat(welcome.getServerKeepAlive()).hasValue(2);
-            await().during(Duration.ofSeconds(7))
+            assertThat(welcome.getServerKeepAlive()).hasValue(5);
+            await().during(Duration.ofSeconds(9))
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> client.getState().isConnected());
             client.disconnect();

@@ -12,6 +12,7 @@ import dev.sluice.broker.fixture.RunningBroker;
 import dev.sluice.broker.limit.BrokerLimits;
 import dev.sluice.broker.limit.Limit;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class RetainedLimitsIT {
                     .close();
 
             broker.ingest().awaitTaken(3);
-            await().until(() -> broker.broker().reached(Limit.RETAINED_MESSAGES) == 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> broker.broker().reached(Limit.RETAINED_MESSAGES) == 2);
         }
         assertThat(broker.ingest().payloads()).containsExactly("1", "2", "gone");
         assertThat(retained()).containsExactly("a=1");
