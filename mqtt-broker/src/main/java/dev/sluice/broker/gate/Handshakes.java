@@ -206,9 +206,8 @@ final class Handshakes {
         }
         boolean mustRetain = publish.retained() && publish.qos() > 0 && right.hearsReasons();
         if (mustRetain && !local.hasRoomToRetain(publish)) {
-            ack.settle(
-                    NO_ROOM); // whoever cannot be told is not refused: Kafka matters more than what later subscribers
-            // see
+            // Whoever cannot be told is not refused: Kafka matters more than what later subscribers see.
+            ack.settle(NO_ROOM);
             return AckContract.STORED;
         }
         var held = ack;
