@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How Sluice's own programs are started: through Sluice's launcher, or from their jars where there is none. */
 public final class Programs {
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC");
 
     private static final String BRIDGE = "dev.sluice.bridge.command.SluiceMain";
     private static final String SIMULATOR = "dev.sluice.simulator.command.SimulatorMain";
@@ -81,12 +85,18 @@ public final class Programs {
                 java(),
                 "-Xms64m",
                 "-Xmx2g",
-                "-XX:+UseParallelGC",
+                collector(System.getenv("SLUICE_JAVA_OPTS")),
                 "-Dmoquette.path=" + folder,
                 "-Dlogback.configurationFile=" + logging,
                 "-cp",
                 moquetteFolder() + "/*:" + System.getProperty("java.class.path"),
                 MOQUETTE);
+    }
+
+    /** The one that is chosen for the launcher, or else the launcher's own. */
+    static String collector(String launcherOptions) {
+        Matcher chosen = COLLECTOR.matcher(launcherOptions == null ? "" : launcherOptions);
+        return chosen.find() ? chosen.group() : "-XX:+UseParallelGC";
     }
 
     private List<String> words(

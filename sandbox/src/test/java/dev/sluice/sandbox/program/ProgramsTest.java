@@ -46,4 +46,11 @@ class ProgramsTest {
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("sluice-bridge.jar is not there");
     }
+
+    @Test
+    void moquetteHasTheCollectorThatTheBridgeHas() {
+        assertThat(Programs.collector(null)).isEqualTo("-XX:+UseParallelGC");
+        assertThat(Programs.collector("-Xmx256m")).isEqualTo("-XX:+UseParallelGC");
+        assertThat(Programs.collector("-Xmx256m -XX:+UseSerialGC")).isEqualTo("-XX:+UseSerialGC");
+    }
 }
