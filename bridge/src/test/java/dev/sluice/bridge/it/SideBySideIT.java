@@ -81,7 +81,9 @@ class SideBySideIT {
 
     private JsonNode bench(String peers, String... more) throws IOException {
         Path json = folder.resolve("figures.json");
-        List<String> words = new ArrayList<>(List.of(SLUICE.toString(), "bench", "--peers", peers));
+        // Peers bring the collectors of their own that they are measured with.
+        List<String> words = new ArrayList<>(List.of(
+                "env", "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1", SLUICE.toString(), "bench", "--peers", peers));
         words.addAll(List.of("--messages", Integer.toString(MESSAGES), "--rounds", "1", "--warm-up", "0"));
         words.addAll(List.of("--connections", "10", "--partitions", "2", "--rate", "100", "--rate-seconds", "1"));
         words.addAll(List.of("--json", json.toString()));
