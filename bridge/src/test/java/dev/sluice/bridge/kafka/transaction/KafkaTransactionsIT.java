@@ -202,7 +202,9 @@ class KafkaTransactionsIT {
         kafka.start();
         sender.join();
 
-        await().atMost(BOUND).until(() -> told.size() == count);
+        // Once, after a kill, the marks could not be read to their end for more than a minute, as behind an open
+        // transaction. Why is not known.
+        await().atMost(BOUND.multipliedBy(4)).until(() -> told.size() == count);
 
         assertThat(told).allMatch(what -> what.endsWith(" stored"));
         assertThat(stored()).hasSize(count).doesNotHaveDuplicates();
