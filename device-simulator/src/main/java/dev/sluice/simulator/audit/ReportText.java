@@ -50,6 +50,20 @@ public final class ReportText {
         return lines;
     }
 
+    /**
+     * What can be said when Kafka could not be read to its end: what is there, but not what is missing.
+     *
+     * @param records that were read
+     */
+    public static String unfinished(AuditReport report, long records) {
+        return "Until then " + Figures.plural(records, "record") + " had been read: "
+                + Figures.count(report.acknowledged() - report.lost()) + " of "
+                + Figures.plural(report.acknowledged(), "acknowledged message") + " are there, "
+                + Figures.count(report.duplicated()) + " further copies, " + Figures.count(report.reordered())
+                + " out of order, " + Figures.count(report.unexpected()) + " unexpected, "
+                + Figures.count(report.undecodable()) + " undecodable. Whether the rest is missing is not known.";
+    }
+
     private static String verdict(AuditReport report) {
         if (report.qos() == 0) {
             return "At QoS 0 nothing can be acknowledged, so there is no promise to audit: "

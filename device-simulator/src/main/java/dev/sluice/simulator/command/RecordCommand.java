@@ -4,14 +4,11 @@ import dev.sluice.simulator.fleet.Credentials;
 import dev.sluice.simulator.hivemq.Eavesdropper;
 import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.replay.RecordedMessage;
+import dev.sluice.simulator.replay.RecordingWriter;
 import dev.sluice.simulator.run.Destination;
 import dev.sluice.simulator.telemetry.DeviceName;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,19 +92,17 @@ final class RecordCommand implements Callable<Integer> {
         }
         destination.warning().ifPresent(spec.commandLine().getErr()::println);
         return new StopSignal(stop::countDown).whileRunning(() -> {
-            try (Writer lines = lines()) {
+            try (RecordingWriter lines = lines()) {
                 return record(broker, lines);
             }
         });
     }
 
-    private Writer lines() throws IOException {
-        return out.equals(STANDARD_OUTPUT)
-                ? new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))
-                : Files.newBufferedWriter(Path.of(out));
+    private RecordingWriter lines() throws IOException {
+        return new RecordingWriter(out.equals(STANDARD_OUTPUT) ? System.out : Files.newOutputStream(Path.of(out)));
     }
 
-    private int record(Destination broker, Writer lines) throws IOException, InterruptedException {
+    private int record(Destination broker, RecordingWriter lines) throws IOException, InterruptedException {
         DeviceName own = new DeviceName(
                 0,
                 "sluice-record-" + Long.toHexString(ThreadLocalRandom.current().nextLong()),
@@ -134,7 +129,7 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private void waitUntilEnough(Writer lines) throws IOException, InterruptedException {
+    private void waitUntilEnough(RecordingWriter lines) throws IOException, InterruptedException {
         long end = seconds == null ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
         while (stop.getCount() > 0 && enough.getCount() > 0 && System.nanoTime() < end) {
             enough.await(FLUSH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -144,13 +139,12 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private synchronized void write(RecordedMessage message, Writer lines) {
+    private synchronized void write(RecordedMessage message, RecordingWriter lines) {
         if (enough.getCount() == 0) {
             return;
         }
         try {
-            lines.write(message.toLine());
-            lines.write('\n');
+            lines.write(message);
         } catch (IOException e) {
             broken = e;
             enough.countDown();

@@ -148,7 +148,19 @@ final class VerifyCommand implements Callable<Integer> {
         ProgressLine progress = new ProgressLine(System.out, ProgressLine.Style.detect(quiet), System::nanoTime);
         StoredReadings readings = new StoredReadings(decoder, audit, show, progress, out);
         long start = System.nanoTime();
-        int partitions = source.read(chosen, readings);
+        int partitions;
+        try {
+            partitions = source.read(chosen, readings);
+        } catch (KafkaAwayException e) {
+            if (readings.count() == 0) {
+                throw e;
+            }
+            progress.clear();
+            spec.commandLine().getErr().println(e.getMessage());
+            out.println(ReportText.unfinished(audit.report(), readings.count()));
+            out.flush();
+            return ExitCode.ENVIRONMENT;
+        }
         progress.clear();
         out.println(
                 "Read " + Figures.plural(readings.count(), "record") + " of " + Figures.plural(chosen.size(), "topic")

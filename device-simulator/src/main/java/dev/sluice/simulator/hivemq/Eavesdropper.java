@@ -1,12 +1,10 @@
 package dev.sluice.simulator.hivemq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
@@ -61,18 +59,9 @@ public final class Eavesdropper implements AutoCloseable {
                 .useMqttVersion5()
                 .addDisconnectedListener(context -> trouble = Ends.of(context.getCause()))
                 .automaticReconnectWithDefaultConfig();
-        if (credentials.user().isPresent()) {
-            builder.simpleAuth(auth(credentials));
-        }
+        HiveConnectionV5.auth(credentials).ifPresent(builder::simpleAuth);
         this.client = builder.buildAsync();
-        client.publishes(com.hivemq.client.mqtt.MqttGlobalPublishFilter.ALL, publish -> heard.accept(message(publish)));
-    }
-
-    private static Mqtt5SimpleAuth auth(Credentials credentials) {
-        var auth = Mqtt5SimpleAuth.builder().username(credentials.user().orElseThrow());
-        return credentials.password().isPresent()
-                ? auth.password(credentials.password().get().getBytes(UTF_8)).build()
-                : auth.build();
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> heard.accept(message(publish)));
     }
 
     private static RecordedMessage message(Mqtt5Publish publish) {

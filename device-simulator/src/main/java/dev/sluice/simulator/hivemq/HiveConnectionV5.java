@@ -96,7 +96,7 @@ final class HiveConnectionV5 implements HiveConnection {
                 .build();
     }
 
-    private static Optional<Mqtt5SimpleAuth> auth(Credentials credentials) {
+    static Optional<Mqtt5SimpleAuth> auth(Credentials credentials) {
         Optional<byte[]> password = credentials.password().map(secret -> secret.getBytes(UTF_8));
         if (credentials.user().isEmpty()) {
             return password.map(

@@ -3,7 +3,7 @@ package dev.sluice.simulator.measure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A count that one thread writes and any thread reads: an opaque store, about half as dear as a {@code LongAdder}. */
+/** A count that one thread writes and any thread reads: an opaque store, which costs a fraction of a {@code LongAdder} ({@code LatencyCountsCost}). */
 final class Tally {
 
     private static final VarHandle COUNT;

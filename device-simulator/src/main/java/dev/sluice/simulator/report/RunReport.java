@@ -72,50 +72,23 @@ public record RunReport(
 
     /** The same with one more objective judged. */
     public RunReport judged(Verdict verdict) {
-        List<Verdict> more = new ArrayList<>(verdicts);
-        more.add(verdict);
-        return new RunReport(
-                format,
-                title,
-                setup,
-                started,
-                seconds,
-                interrupted,
-                machine,
-                totals,
-                cpuSeconds,
-                latencies,
-                series,
-                marks,
-                warnings,
-                more);
+        return with(cpuSeconds, warnings, and(verdicts, verdict));
     }
 
     /** The same with one more warning: what could not be measured, and why. */
     public RunReport warned(String warning) {
-        List<String> more = new ArrayList<>(warnings);
-        more.add(warning);
-        return new RunReport(
-                format,
-                title,
-                setup,
-                started,
-                seconds,
-                interrupted,
-                machine,
-                totals,
-                cpuSeconds,
-                latencies,
-                series,
-                marks,
-                more,
-                verdicts);
+        return with(cpuSeconds, and(warnings, warning), verdicts);
     }
 
     /** The same with the CPU time of another program, such as the broker. */
     public RunReport withCpu(String program, double itsSeconds) {
         Map<String, Double> more = new TreeMap<>(cpuSeconds);
         more.put(program, itsSeconds);
+        return with(more, warnings, verdicts);
+    }
+
+    private RunReport with(
+            Map<String, Double> otherCpuSeconds, List<String> otherWarnings, List<Verdict> otherVerdicts) {
         return new RunReport(
                 format,
                 title,
@@ -125,12 +98,18 @@ public record RunReport(
                 interrupted,
                 machine,
                 totals,
-                more,
+                otherCpuSeconds,
                 latencies,
                 series,
                 marks,
-                warnings,
-                verdicts);
+                otherWarnings,
+                otherVerdicts);
+    }
+
+    private static <T> List<T> and(List<T> some, T another) {
+        List<T> more = new ArrayList<>(some);
+        more.add(another);
+        return more;
     }
 
     /** {@link #completed} messages per second. */

@@ -47,11 +47,11 @@ public final class Objective {
         if (most == null) {
             return;
         }
-        double millis = micros.getValueAtPercentile(percentile) / 1e3;
+        long found = micros.getValueAtPercentile(percentile);
         verdicts.add(new Verdict(
                 String.format(Locale.ROOT, "%s at most %s", name, text(most.nanos() / 1e6)),
-                micros.getTotalCount() > 0 && millis * 1e6 <= most.nanos(),
-                micros.getTotalCount() > 0 ? text(millis) : "nothing was acknowledged"));
+                micros.getTotalCount() > 0 && found * 1_000 <= most.nanos(),
+                micros.getTotalCount() > 0 ? text(found / 1e3) : "nothing was acknowledged"));
     }
 
     private static String text(double millis) {

@@ -106,8 +106,8 @@ public final class RateTrial implements CapacitySearch.Trial {
         if (!failure.isEmpty() && !measured.warnings().isEmpty()) {
             throw new CapacityException(String.format(
                     Locale.ROOT,
-                    "At %.0f messages/s it is the generator that gives way, not the broker: %s. What is above held; use more --threads, or a machine of its own "
-                            + "for the generator.",
+                    "At %.0f messages/s the generator gave way, so that nothing can be said of the broker: %s. What is above held; use more --threads, or a "
+                            + "machine of its own for the generator.",
                     rate,
                     String.join("; ", measured.warnings())));
         }

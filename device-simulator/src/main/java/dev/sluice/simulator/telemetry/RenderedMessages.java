@@ -6,13 +6,10 @@ package dev.sluice.simulator.telemetry;
  * <p>Whoever sends a message asks for its length and then for its bytes. So the payload is written when its length is asked for, into
  * an array that all devices of a thread share, and copied from there.
  */
-public final class RenderedMessages implements DeviceMessages {
+public final class RenderedMessages extends OneTopicMessages {
 
     private static final ThreadLocal<Draft> DRAFT = ThreadLocal.withInitial(Draft::new);
 
-    private final String topic;
-    private final Delivery delivery;
-    private final long key;
     private final Payload payload;
 
     /** The last payload of a thread. */
@@ -24,25 +21,8 @@ public final class RenderedMessages implements DeviceMessages {
     }
 
     public RenderedMessages(DeviceName name, String topic, Delivery delivery, long seed, Payload payload) {
-        this.topic = topic;
-        this.delivery = delivery;
-        this.key = Dice.roll(Dice.key(seed, "delivery"), name.index());
+        super(name, topic, delivery, seed);
         this.payload = payload;
-    }
-
-    @Override
-    public String topic(int seq) {
-        return topic;
-    }
-
-    @Override
-    public int qos(int seq) {
-        return delivery.qos(key, seq);
-    }
-
-    @Override
-    public boolean retain(int seq) {
-        return delivery.retain(key, seq);
     }
 
     @Override

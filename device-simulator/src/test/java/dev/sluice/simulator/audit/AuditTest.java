@@ -160,6 +160,16 @@ class AuditTest {
                         + "messages are in Kafka.");
     }
 
+    @Test
+    void whatWasReadBeforeKafkaWentAwayIsSaidAndNothingElse() {
+        store("a", List.of(0, 1, 1, 2));
+
+        assertThat(ReportText.unfinished(audit.report(), 4))
+                .isEqualTo(
+                        "Until then 4 records had been read: 3 of 18 acknowledged messages are there, 1 further copies, "
+                                + "0 out of order, 0 unexpected, 0 undecodable. Whether the rest is missing is not known.");
+    }
+
     private void store(String device, List<Integer> seqs) {
         store(audit, device, seqs);
     }

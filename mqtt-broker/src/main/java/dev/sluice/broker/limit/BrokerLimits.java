@@ -54,40 +54,18 @@ public record BrokerLimits(
             64 << 20);
 
     public BrokerLimits withKeepAlive(Duration other) {
-        return new BrokerLimits(
-                connections,
-                connectionsPerAddress,
-                connectionsPerUser,
-                connectRate,
-                messagesPerSecond,
-                bytesPerSecond,
-                topicLevels,
-                subscriptions,
-                properties,
-                other,
-                clientIdBytes,
-                retainedMessages,
-                retainedBytes);
+        return with(other, clientIdBytes, retainedMessages, retainedBytes);
     }
 
     public BrokerLimits withClientIdBytes(int other) {
-        return new BrokerLimits(
-                connections,
-                connectionsPerAddress,
-                connectionsPerUser,
-                connectRate,
-                messagesPerSecond,
-                bytesPerSecond,
-                topicLevels,
-                subscriptions,
-                properties,
-                keepAlive,
-                other,
-                retainedMessages,
-                retainedBytes);
+        return with(keepAlive, other, retainedMessages, retainedBytes);
     }
 
     public BrokerLimits withRetained(int messages, long bytes) {
+        return with(keepAlive, clientIdBytes, messages, bytes);
+    }
+
+    private BrokerLimits with(Duration otherKeepAlive, int idBytes, int messages, long bytes) {
         return new BrokerLimits(
                 connections,
                 connectionsPerAddress,
@@ -98,8 +76,8 @@ public record BrokerLimits(
                 topicLevels,
                 subscriptions,
                 properties,
-                keepAlive,
-                clientIdBytes,
+                otherKeepAlive,
+                idBytes,
                 messages,
                 bytes);
     }
