@@ -192,7 +192,9 @@ final class MarksTopic {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("topic " + name + " could not be read to its end within "
                         + TimeUnit.NANOSECONDS.toSeconds(READ_WITHIN_NANOS)
-                        + " s: Kafka is slow, or somebody has a transaction open there");
+                        + " s: Kafka is slow, or somebody has a transaction open there (kafka-transactions.sh find-hanging --topic "
+                        + name
+                        + " finds one that Kafka itself has forgotten)");
             }
             consumer.poll(POLL).forEach(reader);
         }
