@@ -11,6 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>Taken from below the range from which Linux gives ports to outgoing connections (32768 and up), so that a port stays
  * free for the second start of a server that was stopped: no connection can be handed it meanwhile.
+ *
+ * <p>Programs that run side by side and cannot know of each other share the ports out: with {@code SLUICE_PORTS=1/2} in its
+ * environment a program is given every second port, and the one with {@code 2/2} the others.
  */
 public final class FreePort {
 
@@ -22,9 +25,10 @@ public final class FreePort {
 
     /** A port that was free a moment ago; another process may still be quicker, so whoever can should try again. */
     public static int next() {
+        var share = PortShare.of(System.getenv("SLUICE_PORTS"));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND_HIGHEST);
-            if (isFree(port)) {
+            if (share.has(port) && isFree(port)) {
                 return port;
             }
         }
