@@ -79,7 +79,9 @@ public final class Shard {
     /** A device that was connected is no more. */
     public void disconnected(Device device, LinkEnd end) {
         connected.decrementAndGet();
-        if (!end.isQuiet()) {
+        if (end == LinkEnd.CUT_OFF) {
+            meter.cutOff();
+        } else if (!end.isQuiet()) {
             meter.disconnected(end.reason());
             trouble(device.name() + ": " + end.detail());
         }

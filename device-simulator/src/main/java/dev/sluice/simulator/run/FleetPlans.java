@@ -9,7 +9,6 @@ import dev.sluice.simulator.fleet.MqttVersion;
 import dev.sluice.simulator.fleet.Ramp;
 import dev.sluice.simulator.fleet.SessionKind;
 import dev.sluice.simulator.payload.FleetSettings;
-import dev.sluice.simulator.scenario.ArrivalSpec;
 import dev.sluice.simulator.scenario.FaultSpec;
 import dev.sluice.simulator.scenario.FleetSpec;
 import dev.sluice.simulator.scenario.Scenario;
@@ -70,7 +69,7 @@ final class FleetPlans {
                 true,
                 (int) Math.ceil(fleet.keepAlive().seconds()),
                 seed);
-        ArrivalProcess arrivals = arrivals(fleet);
+        ArrivalProcess arrivals = fleet.arrivals().at(1 / fleet.every().seconds());
         Ramp ramp = new Ramp(fleet.ramp().seconds(), fleet.devices());
         SplittableRandom luck = new SplittableRandom(seed);
         List<DevicePlan> plans = new ArrayList<>();
@@ -118,16 +117,5 @@ final class FleetPlans {
         boolean slow = luck.nextDouble() < faults.slowReaders();
         boolean twin = luck.nextDouble() < faults.twins();
         return new LinkFaults(faults.dropsPerHour(), slow ? faults.readBytesPerSecond() : 0, twin);
-    }
-
-    private static ArrivalProcess arrivals(FleetSpec fleet) {
-        double perSecond = 1 / fleet.every().seconds();
-        ArrivalSpec spec = fleet.arrivals();
-        return switch (spec.process()) {
-            case CONSTANT -> new ArrivalProcess.Constant(perSecond);
-            case POISSON -> new ArrivalProcess.Poisson(perSecond);
-            case BURSTY -> new ArrivalProcess.Bursty(perSecond, spec.size());
-            case DIURNAL -> new ArrivalProcess.Diurnal(perSecond, spec.day().seconds(), spec.night());
-        };
     }
 }

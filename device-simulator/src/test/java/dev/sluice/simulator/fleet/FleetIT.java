@@ -124,7 +124,7 @@ class FleetIT {
 
             // Only one message was out when it hung, but two hundred were due: all of them waited.
             assertThat(Plans.waitedLongerThan(fleet, 100_000)).isBetween(100L, 400L);
-            assertThat(Plans.events(fleet)).containsEntry("fault: storm", 1L).containsEntry("cut on purpose", 1L);
+            assertThat(Plans.events(fleet)).containsEntry("fault: storm", 1L).containsEntry("cut off", 1L);
         }
     }
 
@@ -164,7 +164,7 @@ class FleetIT {
                     .containsExactlyElementsOf(seqs(0, 1_500));
             assertThat(fleet.counts().acknowledged()).isEqualTo(1_500);
             assertThat(fleet.counts().reconnects()).isPositive();
-            assertThat(Plans.events(fleet)).containsKeys("fault: drop", "cut on purpose");
+            assertThat(Plans.events(fleet)).containsKeys("fault: drop", "cut off");
         }
     }
 
