@@ -78,7 +78,7 @@ final class SoakCommand extends ScenarioCommand {
         return report.judged(latency)
                 .judged(errors)
                 .concluded(new Conclusion(
-                        ratio(drift),
+                        ratio(drift).replace(" times", " ×"),
                         "p99 of the last third for the first's",
                         String.format(Locale.ROOT, "at most %.2f × is no drift", mostDrift),
                         good,

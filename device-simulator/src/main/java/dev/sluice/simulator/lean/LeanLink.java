@@ -146,13 +146,11 @@ final class LeanLink implements DeviceLink {
         }
     }
 
-    /** Whether it was the twin that ended the connection: MQTT 3.1.1 has no word for it, MQTT 5 has 0x8E. */
+    /** Whether it was the twin that ended the connection. MQTT 3.1.1 has no word for it, and that of MQTT 5 may be lost on its way. */
     private boolean takenOver(LinkEnd end) {
         return contested
                 && System.nanoTime() - contestedUntilNanos < 0
-                && (end.isTakenOver()
-                        || settings.version() == MqttVersion.V3_1_1
-                                && end.reason().equals(LinkEnd.LOST.reason()));
+                && (end.isTakenOver() || end.reason().equals(LinkEnd.LOST.reason()));
     }
 
     void look(long nowNanos) {

@@ -144,7 +144,14 @@ public final class Meter {
 
     /** A device did on purpose what devices do when they fail. */
     public void fault(String kind) {
-        count(faults, kind);
+        fault(kind, 1);
+    }
+
+    /** The same, of something that was done so many times at once. */
+    public void fault(String kind, long times) {
+        if (times > 0) {
+            count(faults, kind, times);
+        }
     }
 
     /** Messages of which nobody will hear any more: neither acknowledged, refused nor repeated. */
@@ -166,7 +173,11 @@ public final class Meter {
     }
 
     private static void count(Map<String, Tally> tallies, String word) {
+        count(tallies, word, 1);
+    }
+
+    private static void count(Map<String, Tally> tallies, String word, long times) {
         String known = tallies.containsKey(word) || tallies.size() < MOST_REASONS ? word : OTHER;
-        tallies.computeIfAbsent(known, first -> new Tally()).add(1);
+        tallies.computeIfAbsent(known, first -> new Tally()).add(times);
     }
 }

@@ -83,9 +83,21 @@ final class FleetPlans {
                     arrivals.of(index, fleet.devices(), seed),
                     messages.quota(name),
                     ramp.connectAfterMillis(index),
-                    faults(fleet.faults(), luck)));
+                    faults(fleet, name, luck)));
         }
         return plans;
+    }
+
+    /** Unless said, what the device publishes itself comes back to it. */
+    private static String readTopic(FleetSpec fleet, DeviceName name) {
+        String template = fleet.faults().readTopic() == null
+                ? fleet.topic()
+                : fleet.faults().readTopic();
+        return template == null
+                ? ""
+                : template.replace("{site}", name.site())
+                        .replace("{device}", name.device())
+                        .replace("{index}", Integer.toString(name.index()));
     }
 
     private Credentials credentials(FleetSpec fleet, DeviceName name) {
@@ -113,9 +125,14 @@ final class FleetPlans {
         return fleet.will() == null ? messages : new WilledMessages(messages, fleet.will(), name);
     }
 
-    private static LinkFaults faults(FaultSpec faults, SplittableRandom luck) {
+    private static LinkFaults faults(FleetSpec fleet, DeviceName name, SplittableRandom luck) {
+        FaultSpec faults = fleet.faults();
         boolean slow = luck.nextDouble() < faults.slowReaders();
         boolean twin = luck.nextDouble() < faults.twins();
-        return new LinkFaults(faults.dropsPerHour(), slow ? faults.readBytesPerSecond() : 0, twin);
+        return new LinkFaults(
+                faults.dropsPerHour(),
+                slow ? faults.readBytesPerSecond() : 0,
+                slow ? readTopic(fleet, name) : "",
+                twin);
     }
 }
