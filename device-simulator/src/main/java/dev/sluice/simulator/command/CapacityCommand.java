@@ -1,9 +1,8 @@
 package dev.sluice.simulator.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.simulator.measure.RunMeasures;
 import dev.sluice.simulator.progress.Figures;
+import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.run.CapacityException;
 import dev.sluice.simulator.run.CapacityGoal;
 import dev.sluice.simulator.run.CapacitySearch;
@@ -18,8 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -38,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Searches the highest rate that holds a latency objective: doubles it until it does not, halves the gap, and tries the answer "
                     + "three times as long.",
-            "Each rate is a run of its own with new connections; the first one is repeated, because it finds everything cold."
+            "Each rate is a run of its own with new connections; the first one is repeated, because it finds everything cold. The beginning of each does not count (--warm-up)."
         },
         footer = {
             "",
@@ -104,6 +102,17 @@ final class CapacityCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write answer and steps there as JSON.")
     private Path json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Write a report there: the answer, the steps, and the run that confirmed it; .html or .json. May be given "
+                            + "several times.")
+    private List<Path> reports = List.of();
+
+    @Mixin
+    private WarmUpOption warmUp;
+
     @Mixin
     private RunOptions options;
 
@@ -112,6 +121,7 @@ final class CapacityCommand implements Callable<Integer> {
         RunPlan plan;
         CapacityGoal goal;
         try {
+            CapacityReport.check(reports);
             options.check();
             goal = goal();
             Scenario scenario = scenarios.read();
@@ -148,7 +158,8 @@ final class CapacityCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--p99: " + e.getMessage(), e);
         }
-        return new CapacityGoal(millis, achieved, from, to, precision, step);
+        double share = warmUp.given().isPresent() ? warmUp.seconds(step) / step : CapacityGoal.WARM_UP;
+        return new CapacityGoal(millis, achieved, from, to, precision, step, share);
     }
 
     private int search(RunPlan plan, CapacityGoal goal, RateTrial trial, CapacitySearch search)
@@ -157,7 +168,7 @@ final class CapacityCommand implements Callable<Integer> {
         out.printf(
                 "%s → %s: the highest rate with p99 at most %s and %.1f %% taken, %.0f s a step%n",
                 plan.scenario().name(), plan.destination().address(), p99, achieved * 100, step);
-        out.printf(ROW, "offered/s", "taken/s", "p50", "p99", "");
+        out.printf(ROW, CapacityReport.HEAD.toArray());
         out.flush();
         OptionalDouble found = OptionalDouble.empty();
         Optional<String> failure = Optional.empty();
@@ -169,8 +180,13 @@ final class CapacityCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        CapacityReport report = new CapacityReport(plan, goal, search.steps(), found, failure, trial.isStopped());
         if (json != null) {
-            write(goal, search, found, failure);
+            report.writeFigures(json);
+        }
+        for (Path file : trial.shown().isPresent() ? reports : List.<Path>of()) {
+            ReportFile.write(file, report.of(trial.shown().get(), ScenarioSetup.command(spec)));
+            out.println("report: " + file);
         }
         if (trial.isStopped()) {
             out.println("Told to stop: no capacity was confirmed.");
@@ -193,29 +209,7 @@ final class CapacityCommand implements Callable<Integer> {
 
     private void show(CapacityStep tried) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                ROW,
-                Figures.count(Math.round(tried.offered())),
-                Figures.count(Math.round(tried.taken())),
-                millis(tried.p50Millis()),
-                millis(tried.p99Millis()),
-                (tried.held() ? "holds" : "does not hold: " + tried.failure())
-                        + (tried.confirming() ? " (confirming)" : ""));
+        out.printf(ROW, CapacityReport.row(tried).toArray());
         out.flush();
-    }
-
-    private static String millis(double millis) {
-        return Double.isNaN(millis) ? "-" : Figures.micros(Math.round(millis * 1000));
-    }
-
-    private void write(CapacityGoal goal, CapacitySearch search, OptionalDouble found, Optional<String> failure)
-            throws IOException {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("format", "sluice-capacity/1");
-        fields.put("messagesPerSecond", found.isPresent() ? found.getAsDouble() : null);
-        fields.put("failure", failure.orElse(null));
-        fields.put("goal", goal);
-        fields.put("steps", search.steps());
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), fields);
     }
 }

@@ -62,10 +62,18 @@ abstract class ScenarioCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Mixin
+    private WarmUpOption warmUp;
+
+    @Mixin
     private RunOptions options;
 
     /** How long to publish; null = as the scenario says. */
     abstract Double seconds();
+
+    /** How long a run of so many seconds (0 = nobody knows) warms up. */
+    double warmUp(WarmUpOption option, double runSeconds) {
+        return option.seconds(runSeconds);
+    }
 
     /** Judges what came out, beyond the scenario's objectives. */
     RunReport judged(RunReport report) {
@@ -86,7 +94,8 @@ abstract class ScenarioCommand implements Callable<Integer> {
                     scenarios.folder(),
                     options.connectSeconds(),
                     options.waitAcksSeconds(),
-                    Optional.ofNullable(ledger).map(LedgerFile::new));
+                    Optional.ofNullable(ledger).map(LedgerFile::new),
+                    warmUp(warmUp, scenario.duration().seconds()));
             endToEnd = kafka.endToEnd();
         } catch (ScenarioException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -135,10 +144,10 @@ abstract class ScenarioCommand implements Callable<Integer> {
     private int report(RunPlan plan, RunOutcome outcome, Optional<EndToEnd> endToEnd) throws IOException {
         RunReport report = RunReport.of(
                 plan.scenario().name(),
-                ScenarioSetup.of(plan, outcome, spec),
+                ScenarioSetup.of(plan, outcome, ScenarioSetup.command(spec)),
                 outcome.measured(),
                 outcome.interrupted());
-        for (Verdict verdict : Objective.judge(plan.scenario().objectives(), outcome.measured())) {
+        for (Verdict verdict : Objective.judge(plan.scenario(), outcome)) {
             report = report.judged(verdict);
         }
         report = judged(report);

@@ -26,7 +26,8 @@ final class ScenarioSetup {
 
     private ScenarioSetup() {}
 
-    static Setup of(RunPlan plan, RunOutcome outcome, CommandSpec spec) {
+    /** @param command see {@link #command} */
+    static Setup of(RunPlan plan, RunOutcome outcome, String command) {
         Scenario scenario = plan.scenario();
         Map<String, String> details = new LinkedHashMap<>();
         if (!scenario.description().isEmpty()) {
@@ -34,6 +35,7 @@ final class ScenarioSetup {
         }
         details.put("devices", Figures.count(scenario.devices()));
         details.put("planned rate", Figures.count(Math.round(scenario.rate())) + "/s on average");
+        details.put("warm-up", WarmUpOption.words(plan.warmUpSeconds()));
         for (FleetSpec fleet : scenario.fleets()) {
             details.put("fleet " + fleet.prefix(), fleet(fleet));
             if (scenario.fleets().size() > 1) {
@@ -41,12 +43,7 @@ final class ScenarioSetup {
             }
         }
         return new Setup(
-                scenario.name(),
-                plan.destination().address().toString(),
-                CLIENT,
-                scenario.seed(),
-                command(spec),
-                details);
+                scenario.name(), plan.destination().address().toString(), CLIENT, scenario.seed(), command, details);
     }
 
     private static String fleet(FleetSpec fleet) {
@@ -71,7 +68,8 @@ final class ScenarioSetup {
                 + Figures.micros(sinceDue.getValueAtPercentile(99.9));
     }
 
-    private static String command(CommandSpec spec) {
+    /** What was typed, without secrets. */
+    static String command(CommandSpec spec) {
         List<String> words = new ArrayList<>(List.of("sluice"));
         words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
         if (!words.contains("simulate")) {

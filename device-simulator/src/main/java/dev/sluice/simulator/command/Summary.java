@@ -48,7 +48,8 @@ record Summary(LinkSettings link, String client, RunResult result) {
                 .append("/s");
         if (result.latencyMicros().getTotalCount() > 0) {
             text.append(System.lineSeparator())
-                    .append("acknowledged after p50 ")
+                    .append("acknowledged after ")
+                    .append(warmUp() > 0 ? "(without the first " + Figures.seconds(warmUp()) + ") p50 " : "p50 ")
                     .append(latency(50))
                     .append(", p99 ")
                     .append(latency(99))
@@ -76,6 +77,10 @@ record Summary(LinkSettings link, String client, RunResult result) {
                     .append(link.qos() == 0 ? "NOTHING WAS SENT." : "NOTHING WAS ACKNOWLEDGED.");
         }
         return text.toString();
+    }
+
+    private double warmUp() {
+        return result.measured().warmUpSeconds();
     }
 
     private String latency(double percentile) {

@@ -15,8 +15,13 @@ import javax.net.ssl.SSLException;
  */
 public record LinkEnd(String reason, String detail) {
 
+    private static final int SESSION_TAKEN_OVER = 0x8E;
+
     /** It was meant to end, and nobody needs to hear of it. */
     public static final LinkEnd QUIET = new LinkEnd("", "");
+
+    /** It ended because a fault was made on purpose. */
+    public static final LinkEnd CUT_OFF = of("cut off on purpose");
 
     public static final LinkEnd LOST = of("connection lost");
     public static final LinkEnd NO_CONNACK = new LinkEnd("no CONNACK", "the broker does not answer CONNECT");
@@ -38,6 +43,11 @@ public record LinkEnd(String reason, String detail) {
     /** What the broker sent is not MQTT. */
     public static LinkEnd malformed(String what) {
         return new LinkEnd("malformed packet", "the broker sent " + what);
+    }
+
+    /** Another connection has the client id now. */
+    public boolean isTakenOver() {
+        return reason.equals(ReasonCode.text(SESSION_TAKEN_OVER));
     }
 
     public boolean isQuiet() {

@@ -74,12 +74,12 @@ public final class Device {
         if (paced) {
             due = backlog.take();
         } else {
-            shard.meter().due(1);
+            shard.meter().due(1, nowNanos);
         }
         int seq = nextSeq++;
         if (messages().qos(seq) == 0) {
             unanswerable.lazySet(unanswerable.getPlain() + 1);
-            shard.meter().unanswerable();
+            shard.meter().unanswerable(due);
         }
         log.sent(seq);
         shard.meter().sent(due, nowNanos);
@@ -144,10 +144,10 @@ public final class Device {
         int left = plan.quota() - nextSeq - backlog.size();
         while (arrived < left && dueNanos - now <= 0 && !backlog.isFull()) {
             backlog.add(dueNanos);
+            shard.meter().due(1, dueNanos);
             schedule(arrivalNanos);
             arrived++;
         }
-        shard.meter().due(arrived);
         if (arrived < left && !backlog.isFull()) {
             shard.wheel().set(timer, dueNanos);
         }

@@ -79,7 +79,9 @@ public final class Shard {
     /** A device that was connected is no more. */
     public void disconnected(Device device, LinkEnd end) {
         connected.decrementAndGet();
-        if (!end.isQuiet()) {
+        if (end == LinkEnd.CUT_OFF) {
+            meter.cutOff();
+        } else if (!end.isQuiet()) {
             meter.disconnected(end.reason());
             trouble(device.name() + ": " + end.detail());
         }
@@ -160,7 +162,13 @@ public final class Shard {
         }
         wheel.turnTo(System.nanoTime());
         publishing = false;
-        long given = devices.stream().mapToLong(Device::backlog).sum();
+        long given = devices.stream()
+                .filter(device -> !device.plan().faults().readsSlowly())
+                .mapToLong(Device::backlog)
+                .sum();
+        devices.stream()
+                .filter(device -> device.plan().faults().readsSlowly())
+                .forEach(device -> meter.fault("left unsent by a slow reader", device.backlog()));
         if (given > 0) {
             meter.gaveUp(given);
         }

@@ -6,8 +6,8 @@ import io.netty.buffer.Unpooled;
 /** Reads a broker's packets out of the byte stream, however it is cut, and tells {@link Answers}. One per connection. */
 final class AnswerReader {
 
-    /** Far more than any answer needs; more is a mistake or malice. */
-    private static final int LARGEST_PACKET = 64 * 1024;
+    /** Far more than any answer needs, and any message to a slow reader; more is a mistake or malice. */
+    private static final int LARGEST_PACKET = 16 * 1024 * 1024;
 
     private static final int INCOMPLETE = -1;
 
@@ -71,6 +71,15 @@ final class AnswerReader {
             case 0x20 -> connAck(in, length);
             case 0xD0 -> answers.pingResp();
             case 0xE0 -> answers.disconnect(length > 0 ? in.readUnsignedByte() : 0);
+            case 0x90 -> {
+                if (need(length, 3, "SUBACK")) {
+                    answers.subAck(in.getUnsignedByte(in.readerIndex() + length - 1));
+                }
+            }
+            case 0x30, 0x31 -> {
+                // A message at QoS 0 wants no answer. Sessions of an earlier run may still have the subscription of a
+                // slow reader.
+            }
             default -> fail("packet type 0x" + Integer.toHexString(type));
         }
     }

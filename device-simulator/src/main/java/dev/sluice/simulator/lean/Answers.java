@@ -1,6 +1,6 @@
 package dev.sluice.simulator.lean;
 
-/** What a broker may say to a client that only publishes. */
+/** What a broker may say to a client that only publishes, and to a slow reader. */
 interface Answers {
 
     /**
@@ -15,6 +15,9 @@ interface Answers {
     void pubRec(int packetId, int reason);
 
     void pubComp(int packetId);
+
+    /** @param reason below 0x80 = subscribed (MQTT 5.0 §3.9.3) */
+    void subAck(int reason);
 
     void pingResp();
 

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.lean;
 
 import dev.sluice.simulator.endpoint.LinkEnd;
+import dev.sluice.simulator.endpoint.ReasonCode;
 import dev.sluice.simulator.fleet.Device;
 import dev.sluice.simulator.fleet.LinkSettings;
 import dev.sluice.simulator.fleet.MqttVersion;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Conversation extends ChannelInboundHandlerAdapter implements Answers {
 
+    private static final int FIRST_ERROR = 0x80;
     private static final long CONNACK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     // lives as long as the device
@@ -158,7 +160,9 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
             if (nowNanos - lastWriteNanos > CONNACK_PATIENCE_NANOS) {
                 close(LinkEnd.NO_CONNACK);
             }
-        } else if (pingedNanos != 0 && nowNanos - pingedNanos > keepAlive) {
+        } else if (pingedNanos != 0
+                && !device.plan().faults().readsSlowly() // its answer waits with the rest
+                && nowNanos - pingedNanos > keepAlive) {
             close(LinkEnd.NO_PINGRESP);
         } else if (keepAlive > 0 && pingedNanos == 0 && nowNanos - lastWriteNanos > keepAlive / 2) {
             pingedNanos = nowNanos;
@@ -195,6 +199,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
         SlowReading slow = ctx.pipeline().get(SlowReading.class);
         if (slow != null) {
             shard.meter().fault("slow reader");
+            if (subscribes()) {
+                outbox.add(state.frames().subscribe(device.plan().faults().readTopic()));
+                send();
+            }
             slow.begin();
         }
     }
@@ -217,6 +225,17 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Answers
     public void pubComp(int packetId) {
         if (flow != null) {
             flow.pubComp(packetId);
+        }
+    }
+
+    private boolean subscribes() {
+        return !device.plan().faults().readTopic().isEmpty();
+    }
+
+    @Override
+    public void subAck(int reason) {
+        if (reason >= FIRST_ERROR) {
+            shard.refusedGreeting("subscription of " + device.name(), ReasonCode.text(reason));
         }
     }
 

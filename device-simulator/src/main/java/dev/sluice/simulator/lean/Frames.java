@@ -18,6 +18,9 @@ final class Frames {
     static final byte[] PINGREQ = {(byte) 0xC0, 0};
     static final byte[] DISCONNECT = {(byte) 0xE0, 0};
 
+    /** No message and no greeting has it. */
+    private static final int SUBSCRIBE_ID = 65_535;
+
     private static final int LARGEST_HEADER = 5;
     private static final int MOST_TOPICS = 4096;
     private static final byte SESSION_EXPIRY_INTERVAL = 0x11;
@@ -67,6 +70,15 @@ final class Frames {
         user.ifPresent(rest::text);
         password.ifPresent(rest::text);
         return rest.behind(0x10);
+    }
+
+    /** The SUBSCRIBE to one filter, at QoS 0. */
+    byte[] subscribe(String filter) {
+        Bytes rest = new Bytes().two(SUBSCRIBE_ID);
+        if (v5) {
+            rest.one(0);
+        }
+        return rest.text(filter).one(0).behind(0x82);
     }
 
     /**

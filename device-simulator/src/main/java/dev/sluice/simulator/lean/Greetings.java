@@ -9,12 +9,12 @@ import java.util.List;
  * What a device says at the beginning of each connection, before its messages. It outlives connections, because MQTT has a
  * device repeat an unanswered greeting where its session goes on.
  *
- * <p>Greetings have the topmost packet ids for themselves, in turn, so that those of the messages can follow each other.
+ * <p>Greetings have the topmost packet ids but one for themselves, in turn, so that those of the messages can follow each other.
  */
 final class Greetings {
 
     static final int FIRST_ID = 65_280;
-    private static final int LAST_ID = 65_535;
+    private static final int LAST_ID = 65_534;
 
     /** So many can be unanswered at once, as each needs an id. */
     static final int MOST = LAST_ID - FIRST_ID + 1;

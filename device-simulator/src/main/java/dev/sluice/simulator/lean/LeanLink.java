@@ -32,6 +32,10 @@ final class LeanLink implements DeviceLink {
     private boolean swept;
     private int connections;
     private boolean closing;
+    /** Until then the session may be taken over by a twin. */
+    private long contestedUntilNanos;
+
+    private boolean contested;
 
     /** What outlives a connection. */
     record State(Frames frames, Unanswered unanswered, Greetings greetings, Outbox outbox) {}
@@ -84,7 +88,7 @@ final class LeanLink implements DeviceLink {
     public void drop(String fault) {
         if (inUse) {
             shard.meter().fault(fault);
-            current.close(LinkEnd.of("cut on purpose"));
+            current.close(LinkEnd.CUT_OFF);
         }
     }
 
@@ -92,6 +96,8 @@ final class LeanLink implements DeviceLink {
     public void meetTwin() {
         if (inUse) {
             shard.meter().fault("twin");
+            contested = true;
+            contestedUntilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(Twin.LONGEST_SECONDS);
             line.open(new Twin(state.frames().connect(settings.session() == SessionKind.CLEAN, Optional.empty())));
         }
     }
@@ -130,13 +136,21 @@ final class LeanLink implements DeviceLink {
         if (inUse) {
             inUse = false;
             connections++;
-            shard.disconnected(device, end);
+            shard.disconnected(device, takenOver(end) ? LinkEnd.CUT_OFF : end);
+            contested = false;
         } else if (!end.isQuiet()) {
             shard.connectFailed(device, end);
         }
         if (!closing && (settings.reconnect() || end.isQuiet())) {
             shard.executor().schedule(this::connect, end.isQuiet() ? 0 : backoff.nextMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Whether it was the twin that ended the connection. MQTT 3.1.1 has no word for it, and that of MQTT 5 may be lost on its way. */
+    private boolean takenOver(LinkEnd end) {
+        return contested
+                && System.nanoTime() - contestedUntilNanos < 0
+                && (end.isTakenOver() || end.reason().equals(LinkEnd.LOST.reason()));
     }
 
     void look(long nowNanos) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** A second device with the first one's client id: connects, says nothing, and is content when it is thrown out in turn. */
 final class Twin extends ChannelInboundHandlerAdapter {
 
-    private static final int LONGEST_SECONDS = 30;
+    static final int LONGEST_SECONDS = 30;
 
     private final byte[] connect;
 

@@ -22,6 +22,9 @@ public final class Meter {
     final LatencyCounts sinceDue = new LatencyCounts();
     final LatencyCounts sinceSent = new LatencyCounts();
     final LatencyCounts sendLag = new LatencyCounts();
+    final LatencyCounts sinceDueWarming = new LatencyCounts();
+    final LatencyCounts sinceSentWarming = new LatencyCounts();
+    final LatencyCounts sendLagWarming = new LatencyCounts();
     final LatencyCounts connecting = new LatencyCounts();
     final LatencyCounts loopLag = new LatencyCounts();
 
@@ -36,15 +39,34 @@ public final class Meter {
     final Tally reconnects = new Tally();
     final Tally connectFailures = new Tally();
     final Tally disconnects = new Tally();
+    final Tally cutOff = new Tally();
+    final Tally dueWarming = new Tally();
+    final Tally takenWarming = new Tally();
 
     private final Map<String, Tally> errors = new ConcurrentHashMap<>();
     private final Map<String, Tally> faults = new ConcurrentHashMap<>();
 
+    private volatile boolean warmsUp;
+    private volatile long countsFromNanos;
+
+    /** What is due before that moment is measured, but apart: it is in no percentile of the run. Any thread. */
+    void countFrom(long nanos) {
+        countsFromNanos = nanos;
+        warmsUp = true;
+    }
+
+    private boolean isWarming(long dueNanos) {
+        return warmsUp && dueNanos - countsFromNanos < 0;
+    }
+
     /**
      * Messages have become due, whether or not they can leave now. Who never says so offers what it sends.
      */
-    public void due(long messages) {
+    public void due(long messages, long dueNanos) {
         due.add(messages);
+        if (isWarming(dueNanos)) {
+            dueWarming.add(messages);
+        }
     }
 
     /**
@@ -54,12 +76,15 @@ public final class Meter {
      */
     public void sent(long dueNanos, long nowNanos) {
         sent.add(1);
-        sendLag.record(nowNanos - dueNanos);
+        (isWarming(dueNanos) ? sendLagWarming : sendLag).record(nowNanos - dueNanos);
     }
 
-    /** The message that has just left did so at QoS 0: nobody will acknowledge it. */
-    public void unanswerable() {
+    /** The message that was due then has left at QoS 0: nobody will acknowledge it. */
+    public void unanswerable(long dueNanos) {
         unanswerable.add(1);
+        if (isWarming(dueNanos)) {
+            takenWarming.add(1);
+        }
     }
 
     /**
@@ -69,8 +94,12 @@ public final class Meter {
      */
     public void acknowledged(long dueNanos, long firstSentNanos, long nowNanos) {
         acknowledged.add(1);
-        sinceDue.record(nowNanos - dueNanos);
-        sinceSent.record(nowNanos - firstSentNanos);
+        boolean warming = isWarming(dueNanos);
+        (warming ? sinceDueWarming : sinceDue).record(nowNanos - dueNanos);
+        (warming ? sinceSentWarming : sinceSent).record(nowNanos - firstSentNanos);
+        if (warming) {
+            takenWarming.add(1);
+        }
     }
 
     /**
@@ -96,6 +125,12 @@ public final class Meter {
         count(errors, reason);
     }
 
+    /** A device that was connected is no more, because that was the plan: the fault says why, and nobody failed. */
+    public void cutOff() {
+        disconnects.add(1);
+        cutOff.add(1);
+    }
+
     /** The broker answered a message with a reason not to take it. */
     public void refused(String reason) {
         refused.add(1);
@@ -109,7 +144,14 @@ public final class Meter {
 
     /** A device did on purpose what devices do when they fail. */
     public void fault(String kind) {
-        count(faults, kind);
+        fault(kind, 1);
+    }
+
+    /** The same, of something that was done so many times at once. */
+    public void fault(String kind, long times) {
+        if (times > 0) {
+            count(faults, kind, times);
+        }
     }
 
     /** Messages of which nobody will hear any more: neither acknowledged, refused nor repeated. */
@@ -131,7 +173,11 @@ public final class Meter {
     }
 
     private static void count(Map<String, Tally> tallies, String word) {
+        count(tallies, word, 1);
+    }
+
+    private static void count(Map<String, Tally> tallies, String word, long times) {
         String known = tallies.containsKey(word) || tallies.size() < MOST_REASONS ? word : OTHER;
-        tallies.computeIfAbsent(known, first -> new Tally()).add(1);
+        tallies.computeIfAbsent(known, first -> new Tally()).add(times);
     }
 }

@@ -21,6 +21,9 @@ public final class RunMeasures implements AutoCloseable {
     /** Two hours; of a longer run neighbouring seconds are put together. */
     private static final int MOST_SECONDS = 7_200;
 
+    /** Seconds do not begin to the dot. */
+    private static final double ABOUT = 0.1;
+
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final List<Meter> meters;
@@ -48,6 +51,7 @@ public final class RunMeasures implements AutoCloseable {
     private long startNanos;
     private long lastNanos;
     private Sums sums;
+    private double warmUpSeconds;
     private long mostConnected;
     private long peakHeap;
     private int secondsEach = 1;
@@ -66,11 +70,14 @@ public final class RunMeasures implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.host = host;
         this.watch = new GeneratorWatch(host, meters.size());
-        this.sinceDue = new LatencyReading(latencies.sinceDue(), meters, meter -> meter.sinceDue);
-        this.sinceSent = new LatencyReading(latencies.sinceSent(), meters, meter -> meter.sinceSent);
+        this.sinceDue = new LatencyReading(latencies.sinceDue(), meters, meter -> meter.sinceDue)
+                .and(meters, meter -> meter.sinceDueWarming);
+        this.sinceSent = new LatencyReading(latencies.sinceSent(), meters, meter -> meter.sinceSent)
+                .and(meters, meter -> meter.sinceSentWarming);
         this.endToEnd = new LatencyReading(latencies.endToEnd(), endToEnd);
         this.connecting = new LatencyReading(latencies.connecting(), meters, meter -> meter.connecting);
-        this.sendLag = new LatencyReading(latencies.sendLag(), meters, meter -> meter.sendLag);
+        this.sendLag = new LatencyReading(latencies.sendLag(), meters, meter -> meter.sendLag)
+                .and(meters, meter -> meter.sendLagWarming);
         this.loopLag = new LatencyReading(latencies.loopLag(), meters, meter -> meter.loopLag);
         begin();
     }
@@ -88,9 +95,27 @@ public final class RunMeasures implements AutoCloseable {
      * @param threads that the meters' devices run on, in the meters' order; none, where nobody wants to know how late they are
      */
     public void start(List<? extends ScheduledExecutorService> threads) {
+        start(threads, 0);
+    }
+
+    /**
+     * The run begins now, and for so many seconds it warms up: messages that are due by then, and what else falls into these seconds, are in the
+     * series but in no latency of the whole.
+     *
+     * @param threads as above
+     */
+    public void start(List<? extends ScheduledExecutorService> threads, double warmUp) {
         begin();
+        if (warmUp > 0) {
+            warmUp(warmUp);
+        }
         watch.probe(threads, meters);
         thread.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private synchronized void warmUp(double warmUp) {
+        warmUpSeconds = warmUp;
+        meters.forEach(meter -> meter.countFrom(startNanos + Math.round(warmUp * 1e9)));
     }
 
     /** Notes that something happens now: a fault of the plan, an end of a phase. */
@@ -104,11 +129,12 @@ public final class RunMeasures implements AutoCloseable {
         return new Measured(
                 started,
                 seconds(lastNanos - startNanos),
+                warmUpSeconds,
                 series,
                 totals,
                 latencies.copy(),
                 marks,
-                Bottleneck.warnings(series, totals, latencies));
+                Bottleneck.warnings(series.stream().filter(this::counts).toList(), totals, latencies));
     }
 
     /** Takes the last, incomplete second, and looks no further. The second call says what the first one said. */
@@ -164,7 +190,16 @@ public final class RunMeasures implements AutoCloseable {
         }
     }
 
+    private boolean counts(Second second) {
+        return counts(second.at());
+    }
+
+    private boolean counts(double at) {
+        return warmUpSeconds == 0 || at >= warmUpSeconds - ABOUT;
+    }
+
     private Second second(Sums more, long nanos) {
+        boolean counts = counts(seconds(lastNanos - startNanos));
         return new Second(
                 seconds(lastNanos - startNanos),
                 seconds(nanos),
@@ -174,18 +209,18 @@ public final class RunMeasures implements AutoCloseable {
                 more.refused(),
                 more.repeated(),
                 more.gaveUp(),
-                sinceDue.next(),
-                sinceSent.next(),
-                endToEnd.next(),
+                sinceDue.next(true),
+                sinceSent.next(true),
+                endToEnd.next(counts),
                 sums.connected(),
                 more.connects(),
                 more.reconnects(),
                 more.connectFailures(),
                 more.disconnects(),
-                connecting.next(),
+                connecting.next(true),
                 more.errors(),
                 more.faults(),
-                watch.next(nanos, sendLag.next(), loopLag.next()));
+                watch.next(nanos, sendLag.next(true), loopLag.next(counts)));
     }
 
     private void thinOut() {
@@ -209,7 +244,10 @@ public final class RunMeasures implements AutoCloseable {
                 sums.reconnects(),
                 sums.connectFailures(),
                 sums.disconnects(),
-                latencies.endToEnd().getTotalCount(),
+                sums.cutOff(),
+                sums.dueWarming(),
+                sums.takenWarming(),
+                endToEnd.seen(),
                 sums.errors(),
                 sums.faults(),
                 watch.cpuSeconds(),

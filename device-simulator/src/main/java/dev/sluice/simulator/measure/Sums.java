@@ -17,11 +17,14 @@ record Sums(
         long reconnects,
         long connectFailures,
         long disconnects,
+        long cutOff,
+        long dueWarming,
+        long takenWarming,
         Map<String, Long> errors,
         Map<String, Long> faults) {
 
     static Sums of(List<Meter> meters) {
-        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new HashMap<>(), new HashMap<>());
+        Sums sums = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new HashMap<>(), new HashMap<>());
         for (Meter meter : meters) {
             sums = sums.plus(meter);
         }
@@ -44,6 +47,9 @@ record Sums(
                 reconnects + meter.reconnects.get(),
                 connectFailures + meter.connectFailures.get(),
                 disconnects + meter.disconnects.get(),
+                cutOff + meter.cutOff.get(),
+                dueWarming + meter.dueWarming.get(),
+                takenWarming + meter.takenWarming.get(),
                 errors,
                 faults);
     }
@@ -65,6 +71,9 @@ record Sums(
                 reconnects - before.reconnects,
                 connectFailures - before.connectFailures,
                 disconnects - before.disconnects,
+                cutOff - before.cutOff,
+                dueWarming - before.dueWarming,
+                takenWarming - before.takenWarming,
                 since(errors, before.errors),
                 since(faults, before.faults));
     }

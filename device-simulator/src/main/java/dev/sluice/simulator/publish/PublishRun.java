@@ -5,6 +5,8 @@ import dev.sluice.simulator.fleet.Fleet;
 import dev.sluice.simulator.fleet.FleetCounts;
 import dev.sluice.simulator.fleet.FleetLatency;
 import dev.sluice.simulator.ledger.Ledger;
+import dev.sluice.simulator.measure.Measured;
+import dev.sluice.simulator.measure.RunMeasures;
 import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.progress.ProgressLine;
 import java.io.IOException;
@@ -50,12 +52,19 @@ public final class PublishRun {
      * @throws IOException when the ledger cannot be written
      */
     public RunResult run() throws NoBrokerException, IOException, InterruptedException {
+        try (RunMeasures measures = new RunMeasures(fleet.meters(), RunMeasures.NOBODY_LOOKS)) {
+            return run(measures);
+        }
+    }
+
+    private RunResult run(RunMeasures measures) throws NoBrokerException, IOException, InterruptedException {
         startedAtMillis = System.currentTimeMillis();
         writeLedger(Ledger.State.RUNNING);
-        connect();
+        connect(measures);
         long start = System.nanoTime();
         double cpuAtStart = cpuSeconds();
         rateNanos = start;
+        measures.start(fleet.threads(), settings.warmUpSeconds());
         if (stop.getCount() > 0) {
             fleet.start();
         }
@@ -67,17 +76,18 @@ public final class PublishRun {
             toldToStop =
                     waitUntil(() -> nothingOutstanding() || nobodyLeft(), published, settings.waitAcksSeconds(), start);
         }
-        RunResult result = result(start, published, cpuSeconds() - cpuAtStart, toldToStop);
+        RunResult result = result(start, published, cpuSeconds() - cpuAtStart, toldToStop, measures.stop());
         progress.clear();
         writeLedger(toldToStop ? Ledger.State.INTERRUPTED : Ledger.State.FINISHED);
         return result;
     }
 
-    private void connect() throws NoBrokerException, InterruptedException {
+    private void connect(RunMeasures measures) throws NoBrokerException, InterruptedException {
         fleet.connect();
         long start = System.nanoTime();
         FleetCounts counts = fleet.counts();
-        while (counts.connected() < counts.devices() && seconds(start, System.nanoTime()) < settings.connectSeconds()) {
+        while (counts.connected() < enoughDevices(counts)
+                && seconds(start, System.nanoTime()) < settings.connectSeconds()) {
             if (stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
@@ -85,14 +95,20 @@ public final class PublishRun {
         }
         String why = counts.trouble().map(trouble -> " (" + trouble + ")").orElse("");
         if (counts.everConnected() == 0) {
-            throw new NoBrokerException("No device could connect to " + settings.address() + " within "
-                    + Figures.seconds(settings.connectSeconds()) + why + ". Is a broker listening there?");
+            throw new NoBrokerException(
+                    "No device could connect to " + settings.address() + " within "
+                            + Figures.seconds(settings.connectSeconds()) + why + ". Is a broker listening there?",
+                    measures.stop());
         }
-        if (counts.connected() < counts.devices()) {
+        if (counts.connected() < enoughDevices(counts)) {
             progress.say("Only " + counts.connected() + " of " + Figures.plural(counts.devices(), "device")
                     + " connected within " + Figures.seconds(settings.connectSeconds()) + why
                     + "; publishing begins, the rest keep trying.");
         }
+    }
+
+    private int enoughDevices(FleetCounts counts) {
+        return settings.gradually() ? 1 : counts.devices();
     }
 
     private boolean enough() {
@@ -133,9 +149,11 @@ public final class PublishRun {
         if (settings.qos() > 0) {
             FleetLatency latency = fleet.latency();
             text += "  acknowledged " + Figures.count(counts.acknowledged()) + "  in flight "
-                    + Figures.count(counts.outstanding()) + "  p50 "
-                    + Figures.micros(latency.micros().getValueAtPercentile(50)) + "  p99 "
-                    + Figures.micros(latency.micros().getValueAtPercentile(99));
+                    + Figures.count(counts.outstanding())
+                    + (latency.micros().getTotalCount() == 0
+                            ? ""
+                            : "  p50 " + Figures.micros(latency.micros().getValueAtPercentile(50)) + "  p99 "
+                                    + Figures.micros(latency.micros().getValueAtPercentile(99)));
         }
         text += "  " + Figures.count(Math.round(rate)) + "/s";
         if (counts.reconnects() > 0 || counts.connected() < counts.devices()) {
@@ -145,7 +163,7 @@ public final class PublishRun {
         return text;
     }
 
-    private RunResult result(long start, long published, double cpuSeconds, boolean interrupted) {
+    private RunResult result(long start, long published, double cpuSeconds, boolean interrupted, Measured measured) {
         FleetCounts counts = fleet.counts();
         FleetLatency latency = fleet.latency();
         long end = settings.qos() == 0 || latency.lastAcknowledgedNanos() == 0
@@ -154,7 +172,14 @@ public final class PublishRun {
         double seconds = Math.max(1e-6, seconds(start, end));
         long completed = settings.qos() == 0 ? counts.sent() : counts.acknowledged();
         return new RunResult(
-                settings.qos(), counts, seconds, completed / seconds, latency.micros(), cpuSeconds, interrupted);
+                settings.qos(),
+                counts,
+                seconds,
+                completed / seconds,
+                latency.micros(),
+                cpuSeconds,
+                interrupted,
+                measured);
     }
 
     private void writeLedger(Ledger.State state) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.publish;
 
 import dev.sluice.simulator.fleet.FleetCounts;
+import dev.sluice.simulator.measure.Measured;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -8,8 +9,9 @@ import org.HdrHistogram.Histogram;
  *
  * @param seconds from the first message to the last acknowledgement (at QoS 0: to the last message)
  * @param rate messages acknowledged (at QoS 0: sent) per second
- * @param latencyMicros from first sending to acknowledgement
+ * @param latencyMicros from first sending to acknowledgement, of messages that were due after the warm-up
  * @param cpuSeconds CPU time of this process, without its start
+ * @param measured the same second by second, for a report
  */
 public record RunResult(
         int qos,
@@ -18,7 +20,8 @@ public record RunResult(
         double rate,
         Histogram latencyMicros,
         double cpuSeconds,
-        boolean interrupted) {
+        boolean interrupted,
+        Measured measured) {
 
     /** Messages the run is judged by: those acknowledged, or at QoS 0 those sent. */
     public long completed() {

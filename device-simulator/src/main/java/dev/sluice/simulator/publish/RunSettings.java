@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param seconds after which nothing new is published; 0 = no limit
  * @param until a file that, once it is there, ends publishing; acknowledgements are still waited for
  * @param connectSeconds how long devices may take to connect before publishing begins without the rest
+ * @param gradually whether publishing begins with the first device that is connected, rather than with the last
+ * @param warmUpSeconds at the beginning of publishing, which are in no percentile
  * @param waitAcksSeconds how long to wait for acknowledgements after the last message
  */
 public record RunSettings(
@@ -20,5 +22,7 @@ public record RunSettings(
         double seconds,
         Optional<Path> until,
         double connectSeconds,
+        boolean gradually,
+        double warmUpSeconds,
         double waitAcksSeconds,
         Optional<LedgerFile> ledger) {}

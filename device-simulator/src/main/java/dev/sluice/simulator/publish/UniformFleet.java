@@ -13,21 +13,30 @@ import dev.sluice.simulator.telemetry.PayloadTemplate;
 import dev.sluice.simulator.telemetry.TemplateMessages;
 import dev.sluice.simulator.telemetry.TopicTemplate;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Devices that are all alike, in a line of options rather than a scenario. */
+/**
+ * Devices that are all alike, in a line of options rather than a scenario.
+ *
+ * @param rampSeconds over which they connect; empty = as fast as does not overrun the broker
+ * @param process of each device at so many messages a second; for paced workloads
+ */
 public record UniformFleet(
         List<DeviceName> names,
         TopicTemplate topic,
         PayloadTemplate payload,
         Workload workload,
+        OptionalDouble rampSeconds,
+        DoubleFunction<ArrivalProcess> process,
         LinkSettings link,
         Function<DeviceName, Credentials> credentials) {
 
     public List<DevicePlan> plans() {
         int devices = names.size();
-        Ramp ramp = Ramp.unhurried(devices);
+        Ramp ramp = rampSeconds.isPresent() ? new Ramp(rampSeconds.getAsDouble(), devices) : Ramp.unhurried(devices);
         return IntStream.range(0, devices)
                 .mapToObj(index -> plan(names.get(index), index, ramp))
                 .toList();
@@ -50,7 +59,6 @@ public record UniformFleet(
         if (!workload.paced()) {
             return Arrivals.UNPACED;
         }
-        return new ArrivalProcess.Constant(workload.messagesPerSecond() / names.size())
-                .of(index, names.size(), link.seed());
+        return process.apply(workload.messagesPerSecond() / names.size()).of(index, names.size(), link.seed());
     }
 }

@@ -99,7 +99,7 @@ final class HtmlCharts {
                 .area("connected devices", "sent", Second::connected)
                 .line("reconnects per second", "p999", perSecond(Second::reconnects));
         if (report.totals().connectFailures() + report.totals().disconnects() > 0) {
-            chart.line("lost per second", "error", perSecond(Second::disconnects))
+            chart.line("ended per second, faults included", "error", perSecond(Second::disconnects))
                     .line("failed attempts per second", "max", perSecond(Second::connectFailures));
         }
         return chart.figure();
@@ -135,7 +135,8 @@ final class HtmlCharts {
     }
 
     private TimeChart chart(String title, Unit unit, double height) {
-        return new TimeChart(title, unit, height, series, report.seconds(), report.marks());
+        return new TimeChart(title, unit, height, series, report.seconds(), report.marks())
+                .warmingUpTo(report.warmUpSeconds());
     }
 
     /** Messages were due and none was acknowledged. */

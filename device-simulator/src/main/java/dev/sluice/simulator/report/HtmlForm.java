@@ -27,6 +27,7 @@ final class HtmlForm {
         parts.put("warnings", warnings(report));
         parts.put("tiles", HtmlTiles.of(report));
         parts.put("verdicts", verdicts(report));
+        parts.put("tables", tables(report));
         parts.put("charts", HtmlCharts.of(report));
         parts.put("latencies", latencies(report));
         parts.put("errors", errors(report));
@@ -79,17 +80,41 @@ final class HtmlForm {
                         "", "<section><h2>Objectives</h2><ul class=\"verdicts\">\n", "</ul></section>\n"));
     }
 
+    private static String tables(RunReport report) {
+        StringBuilder tables = new StringBuilder();
+        for (ReportTable table : report.tables()) {
+            tables.append("<section><h2>").append(Html.escaped(table.title())).append("</h2>\n");
+            tables.append("<table><thead>").append(head(table.head())).append("</thead><tbody>\n");
+            for (int i = 0; i < table.rows().size(); i++) {
+                tables.append(Html.row(
+                        table.marked().contains(i) ? "missed" : "", table.rows().get(i)));
+            }
+            tables.append("</tbody></table>\n");
+            if (!table.note().isEmpty()) {
+                tables.append("<p class=\"note\">")
+                        .append(Html.escaped(table.note()))
+                        .append("</p>\n");
+            }
+            tables.append("</section>\n");
+        }
+        return tables.toString();
+    }
+
+    private static String head(List<String> names) {
+        return names.stream()
+                .map(name -> "<th>" + Html.escaped(name) + "</th>")
+                .collect(Collectors.joining("", "<tr>", "</tr>"));
+    }
+
     private static String latencies(RunReport report) {
         List<List<String>> rows = LatencyRows.of(report);
         if (rows.isEmpty()) {
             return "";
         }
-        String head = LatencyRows.HEAD.stream()
-                .map(name -> "<th>" + Html.escaped(name) + "</th>")
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
         return rows.stream()
                 .map(row -> Html.row("", row))
-                .collect(Collectors.joining("", "<table><thead>" + head + "</thead><tbody>\n", "</tbody></table>\n"));
+                .collect(Collectors.joining(
+                        "", "<table><thead>" + head(LatencyRows.HEAD) + "</thead><tbody>\n", "</tbody></table>\n"));
     }
 
     private static String errors(RunReport report) {
@@ -98,7 +123,8 @@ final class HtmlForm {
         if (errors.isEmpty() && faults.isEmpty()) {
             return "<p class=\"note\">No attempt to connect failed, no connection was lost, no message was refused.</p>\n";
         }
-        return counts("error", "Errors by reason", errors)
+        String none = "<p class=\"note\">Nothing failed that was not made to fail.</p>\n";
+        return (errors.isEmpty() ? none : counts("error", "Errors by reason", errors))
                 + counts("fault", "Faults that devices made on purpose", faults);
     }
 

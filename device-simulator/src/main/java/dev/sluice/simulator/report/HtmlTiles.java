@@ -12,6 +12,10 @@ final class HtmlTiles {
     static String of(RunReport report) {
         Totals totals = report.totals();
         StringBuilder tiles = new StringBuilder();
+        Conclusion answer = report.conclusion();
+        if (answer != null) {
+            tiles.append(tile(answer.figure(), answer.words(), answer.below(), answer.good() ? "good" : "bad"));
+        }
         double offered = report.seconds() == 0 ? 0 : totals.offered() / report.seconds();
         tiles.append(tile(
                 RunWords.perSecond(report.throughput()),
@@ -41,6 +45,15 @@ final class HtmlTiles {
                 "failures",
                 Figures.plural(totals.errors().size(), "reason"),
                 totals.failures() == 0 ? "good" : "bad"));
+        long faults =
+                totals.faults().values().stream().mapToLong(Long::longValue).sum();
+        if (faults > 0) {
+            tiles.append(tile(
+                    Figures.count(faults),
+                    faults == 1 ? "fault on purpose" : "faults on purpose",
+                    "not among the failures",
+                    "meant"));
+        }
         return tiles.toString();
     }
 

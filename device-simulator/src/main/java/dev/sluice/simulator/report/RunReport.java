@@ -19,9 +19,12 @@ import java.util.TreeMap;
  * @param title headline, for people
  * @param interrupted whether it was told to stop before its end
  * @param seconds from the start to the last look
+ * @param warmUpSeconds at the beginning, in the series but in no latency and no verdict
  * @param cpuSeconds CPU time by program: {@code generator}, and whatever else somebody watched
  * @param warnings why the figures may not mean what they seem to
  * @param verdicts objectives that were set, and whether they were met
+ * @param conclusion what a search or a comparison came to; null = there was none
+ * @param tables beside it
  */
 public record RunReport(
         String format,
@@ -29,6 +32,7 @@ public record RunReport(
         Setup setup,
         Instant started,
         double seconds,
+        double warmUpSeconds,
         boolean interrupted,
         Machine machine,
         Totals totals,
@@ -37,7 +41,9 @@ public record RunReport(
         List<Second> series,
         List<Mark> marks,
         List<String> warnings,
-        List<Verdict> verdicts) {
+        List<Verdict> verdicts,
+        Conclusion conclusion,
+        List<ReportTable> tables) {
 
     public static final String FORMAT = "sluice-run/1";
     /** Key of {@link #cpuSeconds()}. */
@@ -49,6 +55,7 @@ public record RunReport(
         marks = List.copyOf(marks);
         warnings = List.copyOf(warnings);
         verdicts = List.copyOf(verdicts);
+        tables = tables == null ? List.of() : List.copyOf(tables);
     }
 
     /** A run on this machine. */
@@ -59,6 +66,7 @@ public record RunReport(
                 setup,
                 measured.started(),
                 measured.seconds(),
+                measured.warmUpSeconds(),
                 interrupted,
                 Machine.here(),
                 measured.totals(),
@@ -66,8 +74,48 @@ public record RunReport(
                 measured.latencies(),
                 measured.series(),
                 measured.marks(),
-                measured.warnings(),
+                warnings(measured),
+                List.of(),
+                null,
                 List.of());
+    }
+
+    private static List<String> warnings(Measured measured) {
+        if (measured.warmUpSeconds() == 0 || measured.seconds() > measured.warmUpSeconds()) {
+            return measured.warnings();
+        }
+        return and(measured.warnings(), "The run ended within its warm-up, so that no latency counts.");
+    }
+
+    /** The same with an answer on top of it. */
+    public RunReport concluded(Conclusion answer) {
+        return with(answer, tables);
+    }
+
+    /** The same with one more table. */
+    public RunReport tabled(ReportTable table) {
+        return with(conclusion, and(tables, table));
+    }
+
+    private RunReport with(Conclusion otherConclusion, List<ReportTable> otherTables) {
+        return new RunReport(
+                format,
+                title,
+                setup,
+                started,
+                seconds,
+                warmUpSeconds,
+                interrupted,
+                machine,
+                totals,
+                cpuSeconds,
+                latencies,
+                series,
+                marks,
+                warnings,
+                verdicts,
+                otherConclusion,
+                otherTables);
     }
 
     /** The same with one more objective judged. */
@@ -95,6 +143,7 @@ public record RunReport(
                 setup,
                 started,
                 seconds,
+                warmUpSeconds,
                 interrupted,
                 machine,
                 totals,
@@ -103,7 +152,9 @@ public record RunReport(
                 series,
                 marks,
                 otherWarnings,
-                otherVerdicts);
+                otherVerdicts,
+                conclusion,
+                tables);
     }
 
     private static <T> List<T> and(List<T> some, T another) {

@@ -28,6 +28,13 @@ public final class RunText {
             lines.add("");
             lines.addAll(TextTable.of(rows));
         }
+        for (ReportTable table : report.tables()) {
+            rows = new ArrayList<>(table.rows());
+            rows.add(0, table.head());
+            lines.add("");
+            lines.add(table.title() + ":");
+            lines.addAll(TextTable.of(rows));
+        }
         counts("errors", report.totals().errors(), lines);
         counts("faults made on purpose", report.totals().faults(), lines);
         if (!report.verdicts().isEmpty()) {

@@ -32,6 +32,9 @@ final class RunWords {
     static List<String> summary(RunReport report) {
         Totals totals = report.totals();
         List<String> sentences = new ArrayList<>();
+        if (report.conclusion() != null) {
+            sentences.add(report.conclusion().sentence());
+        }
         sentences.add(Figures.plural(totals.devices(), "device") + " sent " + Figures.plural(totals.sent(), "message")
                 + " in " + duration(report.seconds()) + "; " + acknowledged(totals) + ".");
         latency("Half of the acknowledgements came within ", report.latencies().sinceDue(), sentences);
@@ -46,10 +49,18 @@ final class RunWords {
                     "attempt to connect that failed",
                     "attempts to connect that failed",
                     troubles);
-            trouble(totals.disconnects(), "lost connection", "lost connections", troubles);
+            trouble(totals.lostConnections(), "lost connection", "lost connections", troubles);
             trouble(totals.refused(), "refused message", "refused messages", troubles);
             trouble(totals.gaveUp(), "message given up", "messages given up", troubles);
             sentences.add("There were " + String.join(", ", troubles) + ".");
+        }
+        if (totals.cutOff() > 0) {
+            sentences.add(Figures.plural(totals.cutOff(), "connection") + (totals.cutOff() == 1 ? " was" : " were")
+                    + " cut off on purpose, which is no failure.");
+        }
+        if (report.warmUpSeconds() > 0) {
+            sentences.add("What was due in the first " + duration(report.warmUpSeconds())
+                    + " is warm-up: it is in the plots, but in no percentile and no objective.");
         }
         return sentences;
     }

@@ -19,6 +19,7 @@ final class TimeChart {
     static final double RIGHT = WIDTH - 14;
     private static final double TOP = 22;
     private static final double BELOW = 24;
+    private static final double ROOM_FOR_WORDS = 56;
     private static final int MOST_NUMBERED = 30;
 
     private final String title;
@@ -30,6 +31,7 @@ final class TimeChart {
     private final List<Line> lines = new ArrayList<>();
     private Predicate<Second> silent = second -> false;
     private double ceiling;
+    private double warmUp;
     private boolean logarithmic;
 
     /** @param below whether the space to the axis, or to the line before, is filled */
@@ -69,6 +71,12 @@ final class TimeChart {
         return this;
     }
 
+    /** Shades the beginning, which is in no percentile of the run. */
+    TimeChart warmingUpTo(double untilSeconds) {
+        warmUp = untilSeconds;
+        return this;
+    }
+
     /** The axis goes at least up to here. */
     TimeChart upTo(double value) {
         ceiling = value;
@@ -89,6 +97,13 @@ final class TimeChart {
         Scale time = Scale.time(seconds, at -> moment(at, seconds));
         Scale values = values();
         Svg svg = new Svg(WIDTH, height, title + " over time");
+        if (warmUp > 0) {
+            double end = x(time, Math.min(seconds, warmUp));
+            svg.box("warming", LEFT, TOP, end - LEFT, bottom() - TOP, 0);
+            if (end - LEFT > ROOM_FOR_WORDS) {
+                svg.words("warming-up", LEFT + 6, TOP + 14, "warm-up");
+            }
+        }
         for (Second second : series) {
             if (silent.test(second)) {
                 double from = x(time, second.at());

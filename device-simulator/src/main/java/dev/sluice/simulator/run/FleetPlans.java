@@ -9,7 +9,6 @@ import dev.sluice.simulator.fleet.MqttVersion;
 import dev.sluice.simulator.fleet.Ramp;
 import dev.sluice.simulator.fleet.SessionKind;
 import dev.sluice.simulator.payload.FleetSettings;
-import dev.sluice.simulator.scenario.ArrivalSpec;
 import dev.sluice.simulator.scenario.FaultSpec;
 import dev.sluice.simulator.scenario.FleetSpec;
 import dev.sluice.simulator.scenario.Scenario;
@@ -70,7 +69,7 @@ final class FleetPlans {
                 true,
                 (int) Math.ceil(fleet.keepAlive().seconds()),
                 seed);
-        ArrivalProcess arrivals = arrivals(fleet);
+        ArrivalProcess arrivals = fleet.arrivals().at(1 / fleet.every().seconds());
         Ramp ramp = new Ramp(fleet.ramp().seconds(), fleet.devices());
         SplittableRandom luck = new SplittableRandom(seed);
         List<DevicePlan> plans = new ArrayList<>();
@@ -84,9 +83,21 @@ final class FleetPlans {
                     arrivals.of(index, fleet.devices(), seed),
                     messages.quota(name),
                     ramp.connectAfterMillis(index),
-                    faults(fleet.faults(), luck)));
+                    faults(fleet, name, luck)));
         }
         return plans;
+    }
+
+    /** Unless said, what the device publishes itself comes back to it. */
+    private static String readTopic(FleetSpec fleet, DeviceName name) {
+        String template = fleet.faults().readTopic() == null
+                ? fleet.topic()
+                : fleet.faults().readTopic();
+        return template == null
+                ? ""
+                : template.replace("{site}", name.site())
+                        .replace("{device}", name.device())
+                        .replace("{index}", Integer.toString(name.index()));
     }
 
     private Credentials credentials(FleetSpec fleet, DeviceName name) {
@@ -114,20 +125,14 @@ final class FleetPlans {
         return fleet.will() == null ? messages : new WilledMessages(messages, fleet.will(), name);
     }
 
-    private static LinkFaults faults(FaultSpec faults, SplittableRandom luck) {
+    private static LinkFaults faults(FleetSpec fleet, DeviceName name, SplittableRandom luck) {
+        FaultSpec faults = fleet.faults();
         boolean slow = luck.nextDouble() < faults.slowReaders();
         boolean twin = luck.nextDouble() < faults.twins();
-        return new LinkFaults(faults.dropsPerHour(), slow ? faults.readBytesPerSecond() : 0, twin);
-    }
-
-    private static ArrivalProcess arrivals(FleetSpec fleet) {
-        double perSecond = 1 / fleet.every().seconds();
-        ArrivalSpec spec = fleet.arrivals();
-        return switch (spec.process()) {
-            case CONSTANT -> new ArrivalProcess.Constant(perSecond);
-            case POISSON -> new ArrivalProcess.Poisson(perSecond);
-            case BURSTY -> new ArrivalProcess.Bursty(perSecond, spec.size());
-            case DIURNAL -> new ArrivalProcess.Diurnal(perSecond, spec.day().seconds(), spec.night());
-        };
+        return new LinkFaults(
+                faults.dropsPerHour(),
+                slow ? faults.readBytesPerSecond() : 0,
+                slow ? readTopic(fleet, name) : "",
+                twin);
     }
 }

@@ -2,17 +2,30 @@ package dev.sluice.simulator.run;
 
 import dev.sluice.simulator.measure.Measured;
 import dev.sluice.simulator.report.Verdict;
+import dev.sluice.simulator.scenario.FleetSpec;
 import dev.sluice.simulator.scenario.Objectives;
+import dev.sluice.simulator.scenario.Scenario;
 import dev.sluice.simulator.scenario.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** Holds a run to its scenario's objectives. */
+/** Holds a run to its scenario's objectives, from the end of its warm-up on. */
 public final class Objective {
 
     private Objective() {}
+
+    /** One verdict for each objective of the scenario, and for each of one of its fleets, which then is named. */
+    public static List<Verdict> judge(Scenario scenario, RunOutcome outcome) {
+        List<Verdict> verdicts = new ArrayList<>(judge(scenario.objectives(), outcome.measured()));
+        for (FleetSpec fleet : scenario.fleets()) {
+            judge(fleet.objectives(), outcome.ofFleets().get(fleet.prefix()))
+                    .forEach(verdict -> verdicts.add(
+                            new Verdict(fleet.prefix() + ": " + verdict.objective(), verdict.held(), verdict.found())));
+        }
+        return verdicts;
+    }
 
     /** One verdict for each objective that is set; latency is judged from when messages were due. */
     public static List<Verdict> judge(Objectives objectives, Measured measured) {
@@ -33,14 +46,7 @@ public final class Objective {
 
     /** Messages acknowledged, or sent where nobody acknowledges, for each that was due. */
     static double achieved(Measured measured) {
-        long offered = measured.totals().offered();
-        return offered == 0
-                ? 0
-                : Math.min(
-                        1,
-                        (double) (measured.totals().acknowledged()
-                                        + measured.totals().unanswerable())
-                                / offered);
+        return measured.totals().achieved();
     }
 
     private static void latency(String name, double percentile, Span most, Histogram micros, List<Verdict> verdicts) {

@@ -7,17 +7,17 @@ import dev.sluice.simulator.scenario.Span;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * Tries a rate by running the scenario at it. The first quarter of a run, in which devices connect, does not count: of the seconds behind it nine in
- * ten must hold the objective.
+ * Tries a rate by running the scenario at it. The beginning of a run, in which devices connect, does not count: of the seconds behind it nine in ten
+ * must hold the objective.
  */
 public final class RateTrial implements CapacitySearch.Trial {
 
-    private static final double SETTLING = 0.25;
     private static final double GOOD_SECONDS = 0.9;
 
     private final RunPlan plan;
@@ -27,6 +27,8 @@ public final class RateTrial implements CapacitySearch.Trial {
     private final Onlooker onlooker;
     private ScenarioRun current;
     private boolean stopped;
+    private Shown shown;
+    private CapacityStep shownStep;
 
     public RateTrial(
             RunPlan plan,
@@ -53,6 +55,18 @@ public final class RateTrial implements CapacitySearch.Trial {
         return stopped;
     }
 
+    /**
+     * The run that says most about the answer.
+     *
+     * @param messagesPerSecond at which it ran
+     */
+    public record Shown(double messagesPerSecond, RunOutcome outcome) {}
+
+    /** The last run that held, which is the one that confirmed the answer if there is one; else the last; empty = there was none. */
+    public synchronized Optional<Shown> shown() {
+        return Optional.ofNullable(shown);
+    }
+
     /** Lets both sides compile and connect once, at the first rate. */
     public void warmUp() throws CapacityException, IOException, InterruptedException {
         at(goal.from(), goal.stepSeconds(), false);
@@ -62,7 +76,9 @@ public final class RateTrial implements CapacitySearch.Trial {
     public CapacityStep at(double messagesPerSecond, double seconds, boolean confirming)
             throws CapacityException, IOException, InterruptedException {
         ScenarioRun run = new ScenarioRun(
-                plan.of(plan.scenario().withRate(messagesPerSecond).lasting(Span.ofSeconds(seconds))),
+                plan.of(
+                        plan.scenario().withRate(messagesPerSecond).lasting(Span.ofSeconds(seconds)),
+                        seconds * goal.warmUp()),
                 links.get(),
                 endToEnd,
                 onlooker);
@@ -73,20 +89,31 @@ public final class RateTrial implements CapacitySearch.Trial {
             current = run;
         }
         RunOutcome outcome = run.run();
+        show(new Shown(messagesPerSecond, outcome), null);
         if (isStopped()) {
             throw new CapacityException("told to stop");
         }
         if (outcome.failure().isPresent()) {
             throw new CapacityException(outcome.failure().get());
         }
-        return judged(messagesPerSecond, seconds, confirming, outcome);
+        CapacityStep step = judged(messagesPerSecond, seconds, confirming, outcome);
+        show(new Shown(messagesPerSecond, outcome), step);
+        return step;
+    }
+
+    private synchronized void show(Shown run, CapacityStep step) {
+        if (shownStep == null || !shownStep.held() || step != null && step.held()) {
+            shown = run;
+            shownStep = step;
+        }
     }
 
     private CapacityStep judged(double rate, double seconds, boolean confirming, RunOutcome outcome)
             throws CapacityException {
         Measured measured = outcome.measured();
         List<Second> settled = measured.series().stream()
-                .filter(second -> second.at() >= seconds * SETTLING && second.at() + second.length() <= seconds + 0.1)
+                .filter(second ->
+                        second.at() >= seconds * goal.warmUp() && second.at() + second.length() <= seconds + 0.1)
                 .toList();
         double length = settled.stream().mapToDouble(Second::length).sum();
         boolean anybodyAcknowledges = outcome.counts().acknowledged() > 0;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param folder that the scenario's files are relative to
  * @param connectSeconds after which a run of which no device has been connected ends
  * @param waitAcksSeconds how long acknowledgements are waited for after the last message
+ * @param warmUpSeconds at the beginning, which are in no percentile and no objective
  */
 public record RunPlan(
         Scenario scenario,
@@ -18,9 +19,21 @@ public record RunPlan(
         Path folder,
         double connectSeconds,
         double waitAcksSeconds,
-        Optional<LedgerFile> ledger) {
+        Optional<LedgerFile> ledger,
+        double warmUpSeconds) {
 
-    RunPlan of(Scenario other) {
-        return new RunPlan(other, destination, folder, connectSeconds, waitAcksSeconds, ledger);
+    /** One that counts from its first message on. */
+    public RunPlan(
+            Scenario scenario,
+            Destination destination,
+            Path folder,
+            double connectSeconds,
+            double waitAcksSeconds,
+            Optional<LedgerFile> ledger) {
+        this(scenario, destination, folder, connectSeconds, waitAcksSeconds, ledger, 0);
+    }
+
+    RunPlan of(Scenario other, double otherWarmUpSeconds) {
+        return new RunPlan(other, destination, folder, connectSeconds, waitAcksSeconds, ledger, otherWarmUpSeconds);
     }
 }

@@ -80,7 +80,7 @@ public final class ScenarioRun {
         startedAtMillis = System.currentTimeMillis();
         startNanos = System.nanoTime();
         writeLedger(Ledger.State.RUNNING);
-        measures.start(fleet.threads());
+        measures.start(fleet.threads(), plan.warmUpSeconds());
         fleet.connect();
         fleet.start();
         if (!waitUntil(() -> fleet.counts().everConnected() > 0, plan.connectSeconds()) && stop.getCount() > 0) {

@@ -2,6 +2,7 @@ package dev.sluice.simulator.scenario;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.simulator.arrivals.ArrivalProcess;
 import java.util.Locale;
 
 /**
@@ -32,7 +33,7 @@ public record ArrivalSpec(Process process, Integer size, Span day, Double night)
         }
     }
 
-    static final ArrivalSpec CONSTANT = new ArrivalSpec(Process.CONSTANT, null, null, null);
+    public static final ArrivalSpec CONSTANT = new ArrivalSpec(Process.CONSTANT, null, null, null);
 
     public ArrivalSpec {
         process = process == null ? Process.CONSTANT : process;
@@ -54,6 +55,38 @@ public record ArrivalSpec(Process process, Integer size, Span day, Double night)
             @JsonProperty("day") Span day,
             @JsonProperty("night") Double night) {
         return new ArrivalSpec(process, size, day, night);
+    }
+
+    /**
+     * From one word: {@code poisson}, {@code bursty}, {@code bursty:50} (so many at once), {@code diurnal}, {@code diurnal:1h} (length of a day).
+     *
+     * @throws IllegalArgumentException when it is none of these
+     */
+    public static ArrivalSpec parse(String text) {
+        int colon = text.indexOf(':');
+        Process process = Process.parse(colon < 0 ? text : text.substring(0, colon));
+        String more = colon < 0 ? null : text.substring(colon + 1);
+        if (more == null) {
+            return new ArrivalSpec(process, null, null, null);
+        }
+        if (process == Process.DIURNAL && Span.parse(more).nanos() > 0) {
+            return new ArrivalSpec(process, null, Span.parse(more), null);
+        }
+        if (process == Process.BURSTY && more.matches("[1-9][0-9]{0,4}")) {
+            return new ArrivalSpec(process, Integer.valueOf(more), null, null);
+        }
+        throw new IllegalArgumentException("\"" + text
+                + "\": only bursty takes a size (bursty:50), and only diurnal the length of a day (diurnal:1h)");
+    }
+
+    /** The process itself, at so many messages a second of each device on average. */
+    public ArrivalProcess at(double perSecond) {
+        return switch (process) {
+            case CONSTANT -> new ArrivalProcess.Constant(perSecond);
+            case POISSON -> new ArrivalProcess.Poisson(perSecond);
+            case BURSTY -> new ArrivalProcess.Bursty(perSecond, size);
+            case DIURNAL -> new ArrivalProcess.Diurnal(perSecond, day.seconds(), night);
+        };
     }
 
     void check(String path, Checks checks) {

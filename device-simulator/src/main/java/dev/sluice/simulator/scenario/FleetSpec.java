@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param topic with {@code {device}}, {@code {site}} and {@code {index}}
  * @param retain share of the messages that are retained, 0 to 1
  * @param payload what they say
+ * @param objectives of these devices alone
  */
 public record FleetSpec(
         String prefix,
@@ -35,7 +36,8 @@ public record FleetSpec(
         Double retain,
         PayloadSpec payload,
         WillSpec will,
-        FaultSpec faults) {
+        FaultSpec faults,
+        Objectives objectives) {
 
     private static final int MOST_DEVICES = 1_000_000;
     private static final int LARGEST_16_BIT = 65_535;
@@ -83,6 +85,7 @@ public record FleetSpec(
         qos = qos == null ? QosMix.only(1) : qos;
         retain = retain == null ? Double.valueOf(0) : retain;
         faults = faults == null ? FaultSpec.NONE : faults;
+        objectives = objectives == null ? Objectives.NONE : objectives;
     }
 
     /** Messages a second of all of its devices together, on average. */
@@ -116,7 +119,8 @@ public record FleetSpec(
                 retain,
                 payload,
                 will,
-                faults);
+                faults,
+                objectives);
     }
 
     void check(String path, Checks checks) {
@@ -139,6 +143,7 @@ public record FleetSpec(
         }
         arrivals.check(path + ".arrivals", checks);
         faults.check(path + ".faults", checks);
+        objectives.check(path + ".objectives", checks);
         if (will != null) {
             will.check(path + ".will", checks);
         }

@@ -1,7 +1,7 @@
 package dev.sluice.simulator.scenario;
 
 /**
- * What counts as good. A run that misses one ends with exit code 1.
+ * What counts as good, of a whole run or of one fleet. A run that misses one ends with exit code 1.
  *
  * @param p50 of the time from when a message was due to its acknowledgement; null = not judged
  * @param p99 the same

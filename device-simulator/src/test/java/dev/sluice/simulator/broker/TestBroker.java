@@ -25,6 +25,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ public final class TestBroker implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Set<String> sessions = new HashSet<>();
     private final Map<String, Integer> connections = new HashMap<>();
+    private final List<String> subscriptions = new CopyOnWriteArrayList<>();
     private final List<Boolean> cleanConnects = new CopyOnWriteArrayList<>();
 
     public TestBroker(Script script) {
@@ -82,6 +84,11 @@ public final class TestBroker implements AutoCloseable {
                 .toList();
     }
 
+    /** Client, filter and QoS of each subscription asked for. */
+    public List<String> subscriptions() {
+        return subscriptions;
+    }
+
     /** For each CONNECT, whether it asked to start clean. */
     public List<Boolean> cleanConnects() {
         return cleanConnects;
@@ -105,6 +112,7 @@ public final class TestBroker implements AutoCloseable {
                 case CONNECT -> connect(context, (MqttConnectMessage) message);
                 case PUBLISH -> publish(context, (MqttPublishMessage) message);
                 case PUBREL -> release(context, ((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
+                case SUBSCRIBE -> subscribe(context, (MqttSubscribeMessage) message);
                 case PINGREQ -> context.write(new MqttMessage(header(MqttMessageType.PINGRESP)));
                 default -> context.close();
             }
@@ -135,6 +143,17 @@ public final class TestBroker implements AutoCloseable {
                     .properties(properties)
                     .build();
             context.writeAndFlush(connAck);
+        }
+
+        private void subscribe(ChannelHandlerContext context, MqttSubscribeMessage message) {
+            message.payload()
+                    .topicSubscriptions()
+                    .forEach(wish -> subscriptions.add(client + " " + wish.topicFilter() + " "
+                            + wish.qualityOfService().value()));
+            context.write(MqttMessageBuilders.subAck()
+                    .packetId(message.variableHeader().messageId())
+                    .addGrantedQos(MqttQoS.AT_MOST_ONCE)
+                    .build());
         }
 
         private void publish(ChannelHandlerContext context, MqttPublishMessage message) {

@@ -29,7 +29,7 @@ class CompletionCommandTest {
         String script = script();
 
         assertThat(commands).contains("run", "simulate", "verify", "sandbox").hasSizeGreaterThan(12);
-        assertThat(script).contains("--report", "--ledger");
+        assertThat(script).contains("--report", "--ledger", "--warm-up", "--ramp", "--arrivals");
         assertThat(script.lines()
                         .filter(line -> line.contains("local commands="))
                         .findFirst())

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,8 @@ import dev.sluice.simulator.broker.Script;
 import dev.sluice.simulator.broker.TestBroker;
 import dev.sluice.simulator.ledger.Ledger;
 import dev.sluice.simulator.ledger.LedgerFile;
+import dev.sluice.simulator.report.ReportFile;
+import dev.sluice.simulator.report.RunReport;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -68,6 +71,37 @@ class PublishIT {
             assertThat(run.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.GOOD);
             assertThat(ledger().state()).isEqualTo(Ledger.State.FINISHED);
             assertThat(ledger().acknowledged()).isEqualTo(ledger().sent()).isGreaterThan(20);
+        }
+    }
+
+    @Test
+    void itReportsInEveryFormAndByAnyArrivals() throws Exception {
+        Path report = folder.resolve("p.json");
+        try (TestBroker broker = new TestBroker(Script.saysYes())) {
+            int exit = publish(
+                    broker,
+                    "lean",
+                    "5",
+                    1,
+                    "--devices=4",
+                    "--rate=200",
+                    "--seconds=2",
+                    "--ramp=500ms",
+                    "--arrivals=bursty:3",
+                    "--report=" + report,
+                    "--report=" + folder.resolve("p.html"),
+                    "--report=" + folder.resolve("p.hgrm"));
+
+            assertThat(exit).isEqualTo(ExitCode.GOOD);
+            RunReport read = ReportFile.read(report);
+            assertThat(read.totals().sent()).isEqualTo(ledger().sent());
+            assertThat(read.totals().devices()).isEqualTo(4);
+            assertThat(read.warmUpSeconds()).isCloseTo(0.4, within(1e-9));
+            assertThat(read.latencies().sinceDue().getTotalCount())
+                    .isLessThan(read.totals().acknowledged());
+            assertThat(read.setup().details()).containsEntry("planned rate", "200/s on average (bursty:3)");
+            assertThat(Files.readString(folder.resolve("p.html"))).contains("<title>publish</title>", "</html>");
+            assertThat(Files.readString(folder.resolve("p.hgrm"))).contains("Percentile");
         }
     }
 

@@ -87,6 +87,14 @@ class ScenarioIT {
             RunReport report = ReportFile.read(folder.resolve("r.json"));
             assertThat(exit).isEqualTo(ExitCode.GOOD);
             assertThat(report.totals().faults()).containsKey("storm");
+            assertThat(report.totals().cutOff())
+                    .isEqualTo(report.totals().faults().get("storm"));
+            assertThat(report.totals().failures()).isZero();
+            assertThat(report.totals().errors()).isEmpty();
+            assertThat(report.warmUpSeconds()).isEqualTo(1.6);
+            assertThat(report.latencies().sinceDue().getTotalCount())
+                    .isPositive()
+                    .isLessThan(report.totals().acknowledged());
             assertThat(report.totals().reconnects()).isPositive();
             assertThat(report.marks()).anyMatch(mark -> mark.kind().equals("storm"));
             assertThat(report.totals().acknowledged()).isPositive();
@@ -172,12 +180,22 @@ class ScenarioIT {
                     "--achieved",
                     "0.2",
                     "--json",
-                    file("c.json"));
+                    file("c.json"),
+                    "--report",
+                    file("c-report.json"),
+                    "--report",
+                    file("c.html"));
 
             assertThat(err.toString()).isEmpty();
             assertThat(exit).isEqualTo(ExitCode.GOOD);
             assertThat(out.toString()).contains("capacity: 150 messages/s");
             assertThat(Files.readString(folder.resolve("c.json"))).contains("\"messagesPerSecond\" : 150.0");
+            assertThat(Files.readString(folder.resolve("c.html")))
+                    .contains("<b>150/s</b>", "Steps of the search", "holds (confirming)", "</html>");
+            RunReport report = ReportFile.read(folder.resolve("c-report.json"));
+            assertThat(report.conclusion().good()).isTrue();
+            assertThat(report.warmUpSeconds()).isEqualTo(2.25);
+            assertThat(report.tables().get(0).rows()).hasSize(3);
         }
     }
 
@@ -185,10 +203,24 @@ class ScenarioIT {
     void aSoakComparesItsThirds() throws Exception {
         try (TestBroker broker = new TestBroker(Script.saysYes())) {
             int exit = simulate(
-                    "soak", scenario(TWO_FLEETS), "--broker", broker.uri(), "--seconds", "8", "--drift", "1000000");
+                    "soak",
+                    scenario(TWO_FLEETS),
+                    "--broker",
+                    broker.uri(),
+                    "--seconds",
+                    "8",
+                    "--drift",
+                    "1000000",
+                    "--report",
+                    file("s.html"),
+                    "--report",
+                    file("s.hgrm"));
 
             assertThat(exit).isEqualTo(ExitCode.GOOD);
-            assertThat(out.toString()).contains("met:    p99 of the last third at most", "thirds ");
+            assertThat(out.toString())
+                    .contains("met:    p99 of the last third at most", "met:    errors of the last third", "thirds ");
+            assertThat(Files.readString(folder.resolve("s.html"))).contains("Thirds of the run", "Nothing drifted");
+            assertThat(Files.readString(folder.resolve("s.hgrm"))).contains("Percentile");
         }
     }
 

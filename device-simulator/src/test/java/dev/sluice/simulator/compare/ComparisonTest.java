@@ -78,6 +78,7 @@ class ComparisonTest {
                 new Setup("vehicle-fleet", mine.broker(), mine.client(), 8, mine.command(), Map.of("devices", "9")),
                 RUN.started(),
                 RUN.seconds() * 2,
+                0,
                 true,
                 RUN.machine(),
                 RUN.totals(),
@@ -86,7 +87,9 @@ class ComparisonTest {
                 RUN.series(),
                 RUN.marks(),
                 List.of(),
-                RUN.verdicts());
+                RUN.verdicts(),
+                null,
+                List.of());
 
         assertThat(new Comparison(RUN, other).differences())
                 .contains(

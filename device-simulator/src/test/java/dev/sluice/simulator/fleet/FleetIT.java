@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fleets by plan, against a broker that follows a script. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -124,7 +125,7 @@ class FleetIT {
 
             // Only one message was out when it hung, but two hundred were due: all of them waited.
             assertThat(Plans.waitedLongerThan(fleet, 100_000)).isBetween(100L, 400L);
-            assertThat(Plans.events(fleet)).containsEntry("fault: storm", 1L).containsEntry("cut on purpose", 1L);
+            assertThat(Plans.events(fleet)).containsEntry("fault: storm", 1L).containsEntry("cut off", 1L);
         }
     }
 
@@ -164,7 +165,29 @@ class FleetIT {
                     .containsExactlyElementsOf(seqs(0, 1_500));
             assertThat(fleet.counts().acknowledged()).isEqualTo(1_500);
             assertThat(fleet.counts().reconnects()).isPositive();
-            assertThat(Plans.events(fleet)).containsKeys("fault: drop", "cut on purpose");
+            assertThat(Plans.events(fleet)).containsKeys("fault: drop", "cut off");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "3.1.1"})
+    void aSlowReaderSubscribesOnEachConnection(String mqtt) {
+        try (TestBroker broker = new TestBroker(Script.saysYes());
+                Fleet fleet = fleet(
+                        Plans.to(broker.uri())
+                                .speaking(mqtt)
+                                .sending(20, Arrivals.UNPACED)
+                                .failing(new LinkFaults(0, 4_000, "some/+/topic", false)),
+                        "lean",
+                        1)) {
+            run(fleet);
+            await().atMost(PATIENCE)
+                    .until(() -> fleet.isDone() && fleet.counts().outstanding() == 0);
+            fleet.storm(1);
+            await().atMost(PATIENCE).until(() -> broker.subscriptions().size() == 2);
+
+            assertThat(broker.subscriptions()).containsOnly(DEVICE + " some/+/topic 0");
+            assertThat(Plans.measured(fleet).totals().failures()).isZero();
         }
     }
 

@@ -105,6 +105,9 @@ record Plans(
         Totals totals = measured(fleet).totals();
         Map<String, Long> all = new TreeMap<>(totals.errors());
         totals.faults().forEach((kind, times) -> all.put("fault: " + kind, times));
+        if (totals.cutOff() > 0) {
+            all.put("cut off", totals.cutOff());
+        }
         return all;
     }
 

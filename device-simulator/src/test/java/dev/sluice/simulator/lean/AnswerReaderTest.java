@@ -55,7 +55,7 @@ class AnswerReaderTest {
     @ParameterizedTest
     @CsvSource({
         "400100, PUBACK of 1 bytes",
-        "30020000, packet type 0x30",
+        "32020000, packet type 0x32",
         "40ffffffff7f, a remaining length of more than four bytes",
         "40ffffff7f, a packet of 268435455 bytes",
         "200600000421000000, CONNACK with malformed properties",
@@ -68,6 +68,14 @@ class AnswerReaderTest {
         read(reader, "40020001");
 
         assertThat(heard.all).containsExactly("malformed " + complaint);
+    }
+
+    @Test
+    void whatOthersSayIsReadOver() {
+        read(new AnswerReader(heard, true), "9004ffff0000" + "3005000161" + "0078" + "40020001" + "9004ffff0087");
+        read(new AnswerReader(heard, false), "9003ffff80" + "31020000" + "40020002");
+
+        assertThat(heard.all).containsExactly("suback 0", "puback 1 0", "suback 135", "suback 128", "puback 2 0");
     }
 
     private static void read(AnswerReader reader, String hex) {
@@ -97,6 +105,11 @@ class AnswerReaderTest {
         @Override
         public void pubComp(int packetId) {
             all.add("pubcomp " + packetId);
+        }
+
+        @Override
+        public void subAck(int reason) {
+            all.add("suback " + reason);
         }
 
         @Override

@@ -43,7 +43,7 @@ class RunMeasuresTest {
     @Test
     void eachSecondHasWhatHappenedInIt() {
         meter.connected(false, 5 * MILLI);
-        meter.due(3);
+        meter.due(3, 0);
         meter.sent(0, MILLI);
         meter.sent(0, MILLI);
         meter.acknowledged(0, MILLI, 4 * MILLI);
@@ -103,6 +103,78 @@ class RunMeasuresTest {
         assertThat(measures.stop()).isEqualTo(measured);
     }
 
+    /** Two seconds of warm-up in which answers take 50 ms, then three in which they take one. */
+    @Test
+    void aWarmUpIsInTheSeriesAndInNothingElse() {
+        measures.start(List.of(), 2);
+        for (int second = 0; second < 5; second++) {
+            long answer = second < 2 ? 50 * MILLI : MILLI;
+            for (int i = 0; i < 100; i++) {
+                meter.due(1, now);
+                meter.sent(now, now);
+                if (second != 1) {
+                    meter.acknowledged(now, now, now + answer);
+                }
+            }
+            after(SECOND);
+        }
+
+        Measured measured = measures.stop();
+
+        assertThat(measured.warmUpSeconds()).isEqualTo(2);
+        assertThat(measured.series().get(0).sinceDue().p99()).isCloseTo(50_000, withPercentage(0.2));
+        assertThat(measured.latencies().sinceDue().getTotalCount()).isEqualTo(300);
+        assertThat(measured.latencies().sinceDue().getMaxValue()).isCloseTo(1_000, withPercentage(0.2));
+        assertThat(measured.latencies().sendLag().getTotalCount()).isEqualTo(300);
+        assertThat(measured.totals().acknowledged()).isEqualTo(400);
+        assertThat(measured.totals().achieved())
+                .isEqualTo(1); // of those 100 that were lost while it warmed up nobody asks
+    }
+
+    @Test
+    void whatWasDueInTheWarmUpDoesNotCountHoweverLateItIsAnswered() {
+        measures.start(List.of(), 1);
+        meter.due(1, 0);
+        meter.sent(0, 0);
+        after(SECOND);
+        after(SECOND);
+        meter.acknowledged(0, 0, now);
+        after(SECOND);
+
+        Measured measured = measures.stop();
+
+        assertThat(measured.series().get(2).sinceDue().count()).isEqualTo(1);
+        assertThat(measured.latencies().sinceDue().getTotalCount()).isZero();
+    }
+
+    @Test
+    void aGeneratorThatIsBusyWhileItWarmsUpWarnsOfNothing() {
+        measures.start(List.of(), 2);
+        for (int second = 0; second < 4; second++) {
+            host.cpuNanos += second < 2 ? 2 * SECOND : SECOND / 10;
+            after(SECOND);
+        }
+
+        assertThat(measures.stop().warnings()).isEmpty();
+    }
+
+    @Test
+    void whatIsCutOffOnPurposeIsNoFailure() {
+        meter.connected(false, MILLI);
+        meter.connected(false, MILLI);
+        meter.fault("storm");
+        meter.cutOff();
+        after(SECOND);
+
+        Measured measured = measures.stop();
+
+        assertThat(measured.totals().failures()).isZero();
+        assertThat(measured.totals().cutOff()).isEqualTo(1);
+        assertThat(measured.totals().errors()).isEmpty();
+        assertThat(measured.totals().faults()).containsEntry("storm", 1L);
+        assertThat(measured.series().get(0).connected()).isEqualTo(1);
+    }
+
     @Test
     void aRunOfHoursKeepsItsShapeInTwoHoursWorthOfRows() {
         for (int second = 0; second < 15_000; second++) {
@@ -136,7 +208,7 @@ class RunMeasuresTest {
     @Test
     void anIdleGeneratorWarnsOfNothing() {
         for (int i = 0; i < 1_000; i++) {
-            meter.due(1);
+            meter.due(1, now);
             meter.sent(now, now);
             meter.acknowledged(now, now, now + MILLI);
         }
@@ -161,7 +233,7 @@ class RunMeasuresTest {
 
     @Test
     void whoSendsLateAlthoughAcknowledgementsAreQuickIsTheBottleneck() {
-        meter.due(200);
+        meter.due(200, now);
         for (int i = 0; i < 100; i++) {
             meter.sent(now, now + 50 * MILLI);
             meter.acknowledged(now, now + 50 * MILLI, now + 51 * MILLI);
@@ -176,7 +248,7 @@ class RunMeasuresTest {
 
     @Test
     void whoWaitsForASlowBrokerIsNot() {
-        meter.due(200);
+        meter.due(200, now);
         for (int i = 0; i < 100; i++) {
             meter.sent(now, now + 50 * MILLI);
             meter.acknowledged(now, now + 50 * MILLI, now + 200 * MILLI);

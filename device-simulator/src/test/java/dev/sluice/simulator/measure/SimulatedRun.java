@@ -64,7 +64,7 @@ public final class SimulatedRun {
             measures.mark("reconnect-storm", "100 of 500 devices drop their connections at once");
             for (int i = 0; i < 100; i++) {
                 meter.fault("drop");
-                meter.disconnected("dropped on purpose");
+                meter.cutOff();
             }
         }
         now -= SECOND / 3;
@@ -86,7 +86,7 @@ public final class SimulatedRun {
     private void publish(int second) {
         for (int i = 0; i < RATE; i++) {
             long due = second * SECOND + i * (SECOND / RATE);
-            meter.due(1);
+            meter.due(1, due);
             long sent = due + (long) (Math.exp(random.nextGaussian() * 0.5) * 60_000);
             long answer =
                     (long) ((1.1 + 0.4 * Math.sin(second / 9.0)) * MILLI * Math.exp(random.nextGaussian() * 0.55));

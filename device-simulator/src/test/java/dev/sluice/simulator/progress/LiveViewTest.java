@@ -160,6 +160,9 @@ class LiveViewTest {
                 5,
                 2,
                 0,
+                0,
+                0,
+                0,
                 Map.of("connection lost", 2L, "0x97 quota exceeded", 3L),
                 Map.of("drop", 7L),
                 1,
@@ -169,6 +172,7 @@ class LiveViewTest {
         return new Measured(
                 Instant.EPOCH,
                 seconds,
+                0,
                 series,
                 totals,
                 new Latencies(none, none, none, none, none, none),

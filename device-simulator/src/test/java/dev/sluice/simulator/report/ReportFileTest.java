@@ -99,7 +99,7 @@ class ReportFileTest {
                         "<title>smart-meters</title>",
                         "1 of 2 objectives missed",
                         "broker-freeze",
-                        "dropped on purpose")
+                        "cut off on purpose, which is no failure")
                 .doesNotContain("{{", "http:", "https:", "src=", "@import", "url(", "<link", "NaN", "Infinity");
         assertThat(page.length()).isLessThan(1_000_000);
     }
@@ -114,6 +114,68 @@ class ReportFileTest {
         assertThat(Files.readString(file))
                 .contains("<h1>&lt;img&gt;</h1>", "&lt;script&gt;", "{{title}}", "a&amp;b", "told to stop")
                 .doesNotContain("<img");
+    }
+
+    @Test
+    void aConclusionAndItsTableStandOnTopAndSurviveJson() throws IOException {
+        Path page = folder.resolve("run.html");
+        Path json = folder.resolve("run.json");
+        RunReport report = REPORT.concluded(
+                        new Conclusion("37,500/s", "is the highest rate that holds", "p99", true, "It holds 37,500/s."))
+                .tabled(new ReportTable(
+                        "Steps", "Read it so.", List.of("rate", ""), List.of(List.of("1", "<b>")), List.of(0)));
+        ReportFile.write(page, report);
+        ReportFile.write(json, report);
+
+        assertThat(Files.readString(page))
+                .contains("<b>37,500/s</b>", "It holds 37,500/s.", "<h2>Steps</h2>", "<td>&lt;b&gt;</td>", "missed")
+                .doesNotContain("<td><b>");
+        assertThat(ReportFile.read(json)).isEqualTo(report);
+        assertThat(RunText.of(report)).contains("Steps:").anyMatch(line -> line.startsWith("It holds 37,500/s."));
+    }
+
+    @Test
+    void aReportOfAnEarlierVersionHasNeitherWarmUpNorConclusion() throws IOException {
+        String json = written("run.json")
+                .replaceFirst("\"conclusion\":null,", "")
+                .replaceFirst("\"tables\":\\[],?", "")
+                .replaceFirst("\"warmUpSeconds\":0.0,", "")
+                .replaceFirst("\"cutOff\":100,", "");
+        Path file = Files.writeString(folder.resolve("old.json"), json.replace(",}", "}"));
+
+        RunReport read = ReportFile.read(file);
+
+        assertThat(json).doesNotContain("warmUpSeconds", "tables", "conclusion", "cutOff");
+        assertThat(read.tables()).isEmpty();
+        assertThat(read.conclusion()).isNull();
+        assertThat(read.warmUpSeconds()).isZero();
+    }
+
+    @Test
+    void theWarmUpIsShadedInEveryPlotOverTime() throws IOException {
+        Setup setup = new Setup("s", "tcp://h", "lean", 1, "run", java.util.Map.of());
+        dev.sluice.simulator.measure.Measured run = dev.sluice.simulator.measure.SimulatedRun.measured();
+        Path file = folder.resolve("run.html");
+        ReportFile.write(
+                file,
+                RunReport.of(
+                        "s",
+                        setup,
+                        new dev.sluice.simulator.measure.Measured(
+                                run.started(),
+                                run.seconds(),
+                                12,
+                                run.series(),
+                                run.totals(),
+                                run.latencies(),
+                                run.marks(),
+                                run.warnings()),
+                        false));
+
+        String page = Files.readString(file);
+        assertThat(page.split("class=\"warming\"", -1)).hasSize(1 + page.split("data-chart=", -1).length - 1);
+        assertThat(page).contains("12.0 s is warm-up", ">warm-up</text>");
+        assertThat(written("other.html")).doesNotContain("class=\"warming\"");
     }
 
     private String written(String name) throws IOException {

@@ -34,6 +34,26 @@ class DriftTest {
     }
 
     @Test
+    void errorsMayNotGrowButAFewAreChance() {
+        List<Second> series = new ArrayList<>();
+        for (int at = 0; at < 30; at++) {
+            series.add(Seconds.at(at, 1_000, 100, at >= 20 && at < 22 ? 1 : 0)); // 2 for 10,000 messages
+        }
+
+        Drift drift = Drift.of(series, 0);
+
+        assertThat(drift.thirds()).extracting(Third::errors).containsExactly(0L, 0L, 2L);
+        assertThat(drift.thirds()).extracting(Third::taken).containsExactly(1_000.0, 1_000.0, 1_000.0);
+        assertThat(drift.errorsHold(100)).isFalse();
+        series.set(20, Seconds.at(20, 1_000, 100));
+        assertThat(Drift.of(series, 0).errorsHold(1.2)).isTrue();
+        series.set(0, Seconds.at(0, 1_000, 100, 5));
+        series.set(20, Seconds.at(20, 1_000, 100, 5));
+        assertThat(Drift.of(series, 0).errorsHold(1.2)).isTrue();
+        assertThat(Drift.of(series, 0).errorsHold(1.1)).isFalse();
+    }
+
+    @Test
     void whereNothingCanBeComparedThereIsNoRatio() {
         assertThat(Drift.of(List.of(), 0).ratio()).isNaN();
     }

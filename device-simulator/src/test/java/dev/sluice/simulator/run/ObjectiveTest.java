@@ -1,12 +1,18 @@
 package dev.sluice.simulator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.simulator.measure.Measured;
 import dev.sluice.simulator.measure.SimulatedRun;
 import dev.sluice.simulator.report.Verdict;
 import dev.sluice.simulator.scenario.Objectives;
+import dev.sluice.simulator.scenario.Scenario;
+import dev.sluice.simulator.scenario.ScenarioReader;
 import dev.sluice.simulator.scenario.Span;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ObjectiveTest {
@@ -52,5 +58,24 @@ class ObjectiveTest {
 
     private static Objectives p99(Span most) {
         return new Objectives(null, most, null, null);
+    }
+
+    @Test
+    void aFleetIsHeldToItsOwnObjectivesAndNamed() throws Exception {
+        Scenario scenario = ScenarioReader.read("s", """
+                fleets:
+                  - {prefix: a-, every: 1s, topic: t, payload: {format: bytes, size: 1}, objectives: {p99: 1us}}
+                  - {prefix: b-, every: 1s, topic: t, payload: {format: bytes, size: 1}, objectives: {p99: 1h}}
+                objectives: {p50: 1h}
+                """, Path.of(""));
+        RunOutcome outcome =
+                new RunOutcome(measured, Map.of("a-", measured, "b-", measured), null, false, Optional.empty());
+
+        assertThat(Objective.judge(scenario, outcome))
+                .extracting(Verdict::objective, Verdict::held)
+                .containsExactly(
+                        tuple("p50 at most 3600000.0 ms", true),
+                        tuple("a-: p99 at most 0.00 ms", false),
+                        tuple("b-: p99 at most 3600000.0 ms", true));
     }
 }

@@ -12,6 +12,11 @@ final class Seconds {
 
     /** One in which so many messages were due and acknowledged, with this p99 and half of it as p50. */
     static Second at(double at, long acknowledged, long p99Micros) {
+        return at(at, acknowledged, p99Micros, 0);
+    }
+
+    /** The same with so many lost connections. */
+    static Second at(double at, long acknowledged, long p99Micros, long lost) {
         return new Second(
                 at,
                 1,
@@ -30,7 +35,7 @@ final class Seconds {
                 0,
                 0,
                 Percentiles.NONE,
-                Map.of(),
+                lost == 0 ? Map.of() : Map.of("connection lost", lost),
                 Map.of(),
                 new Generator(0, 0, Percentiles.NONE, Percentiles.NONE, 0));
     }

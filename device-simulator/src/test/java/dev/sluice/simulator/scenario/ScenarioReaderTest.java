@@ -37,6 +37,7 @@ class ScenarioReaderTest {
                 payload: {format: bytes, size: 10}
                 will: {topic: "gateways/{device}/gone"}
                 faults: {drops-per-hour: 60, corrupt: 0.01}
+                objectives: {p50: 20ms}
             storms:
               - {at: 10s, share: 0.5}
             objectives: {p99: 200ms, achieved: 0.99}
@@ -61,6 +62,8 @@ class ScenarioReaderTest {
         assertThat(gateways.arrivals().size()).isEqualTo(5);
         assertThat(gateways.will().topic()).isEqualTo("gateways/{device}/gone");
         assertThat(gateways.faults().dropsPerHour()).isEqualTo(60);
+        assertThat(gateways.objectives().p50().millis()).isEqualTo(20);
+        assertThat(meters.objectives()).isEqualTo(Objectives.NONE);
         assertThat(scenario.storms()).containsExactly(new StormSpec(Span.parse("10s"), 0.5));
         assertThat(scenario.objectives().p99().millis()).isEqualTo(200);
     }
@@ -92,8 +95,8 @@ class ScenarioReaderTest {
                 "topic: meters/{device}|topic: meters/#|12:5|fleets[0].topic|topic \"meters/#\" is empty or has '+', '#' or NUL in it",
                 "qos: {0: 70, 1: 30}|qos: 3|13:5|fleets[0].qos|must be 0, 1, 2, or weights such as {0: 70, 1: 25, 2: 5}, not 3",
                 "prefix: gateway-|prefix: meter-|15:5|fleets[1].prefix|\"meter-\" begins the devices of another fleet too: two devices would have one client id",
-                "share: 0.5|share: 50|25:15|storms[0].share|must be 0 to 1, not 50",
-                "objectives: {|objectivs: {|26:1|objectivs|unknown key; did you mean \"objectives\"?",
+                "share: 0.5|share: 50|26:15|storms[0].share|must be 0 to 1, not 50",
+                "objectives: {p99|objectivs: {p99|27:1|objectivs|unknown key; did you mean \"objectives\"?",
             })
     void aMistakeIsNamedWithItsPlace(String good, String bad, String place, String path, String message) {
         List<Problem> problems = problems(GOOD.replaceFirst(Pattern.quote(good), bad));

@@ -1,0 +1,149 @@
+package dev.sluice.simulator.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sluice.simulator.progress.Figures;
+import dev.sluice.simulator.report.Conclusion;
+import dev.sluice.simulator.report.ReportFile;
+import dev.sluice.simulator.report.ReportTable;
+import dev.sluice.simulator.report.RunReport;
+import dev.sluice.simulator.report.Verdict;
+import dev.sluice.simulator.run.CapacityGoal;
+import dev.sluice.simulator.run.CapacityStep;
+import dev.sluice.simulator.run.RateTrial;
+import dev.sluice.simulator.run.RunPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * What a search for capacity came to.
+ *
+ * @param failure why it could not go on; empty = it could
+ */
+record CapacityReport(
+        RunPlan plan,
+        CapacityGoal goal,
+        List<CapacityStep> steps,
+        OptionalDouble found,
+        Optional<String> failure,
+        boolean interrupted) {
+
+    static final List<String> HEAD = List.of("offered/s", "taken/s", "p50", "p99", "");
+
+    /** @throws IllegalArgumentException when a file's ending names no form that a search can have */
+    static void check(List<Path> reports) {
+        for (Path file : reports) {
+            ReportFile.check(file);
+            if (file.toString().endsWith(".hgrm")) {
+                throw new IllegalArgumentException(
+                        "--report " + file
+                                + ": a search is many runs at many rates, which have no percentiles in common; use .html or .json");
+            }
+        }
+    }
+
+    /** A step in words; as long as {@link #HEAD}. */
+    static List<String> row(CapacityStep step) {
+        return List.of(
+                count(step.offered()),
+                count(step.taken()),
+                millis(step.p50Millis()),
+                millis(step.p99Millis()),
+                (step.held() ? "holds" : "does not hold: " + step.failure())
+                        + (step.confirming() ? " (confirming)" : ""));
+    }
+
+    /** The report of one of its runs, with answer and steps on top. */
+    RunReport of(RateTrial.Shown shown, String command) {
+        RunPlan itsPlan = new RunPlan(
+                plan.scenario().withRate(shown.messagesPerSecond()),
+                plan.destination(),
+                plan.folder(),
+                plan.connectSeconds(),
+                plan.waitAcksSeconds(),
+                plan.ledger(),
+                shown.outcome().measured().warmUpSeconds());
+        RunReport report = RunReport.of(
+                        plan.scenario().name() + ": capacity",
+                        ScenarioSetup.of(itsPlan, shown.outcome(), command),
+                        shown.outcome().measured(),
+                        interrupted)
+                .concluded(conclusion(shown))
+                .judged(new Verdict(
+                        "a rate holds p99 at most " + millis(goal.p99Millis())
+                                + String.format(Locale.ROOT, ", %.1f %% taken", goal.achieved() * 100),
+                        found.isPresent(),
+                        found.isPresent() ? count(found.getAsDouble()) + "/s" : "none was confirmed"))
+                .tabled(table());
+        return failure.isPresent() ? report.warned(failure.get()) : report;
+    }
+
+    private Conclusion conclusion(RateTrial.Shown shown) {
+        String objective = "p99 at most " + millis(goal.p99Millis());
+        String below = "The figures and plots below are of the run at " + count(shown.messagesPerSecond()) + "/s.";
+        if (found.isPresent()) {
+            String rate = count(found.getAsDouble()) + "/s";
+            String confirmed = "confirmed over " + Math.round(3 * goal.stepSeconds()) + " s";
+            return new Conclusion(
+                    rate,
+                    "is the highest rate that holds",
+                    objective + ", " + confirmed,
+                    true,
+                    "The highest rate that holds " + objective + " is " + rate + ", " + confirmed + ". " + below);
+        }
+        OptionalDouble best = steps.stream()
+                .filter(CapacityStep::held)
+                .mapToDouble(CapacityStep::offered)
+                .max();
+        String held = best.isPresent() ? count(best.getAsDouble()) + "/s held for a step" : "no rate held";
+        return new Conclusion(
+                "none",
+                "no capacity was confirmed",
+                held,
+                false,
+                "No capacity was confirmed" + (interrupted ? " before the search was told to stop" : "") + "; " + held
+                        + ". " + below);
+    }
+
+    private ReportTable table() {
+        return new ReportTable(
+                "Steps of the search",
+                String.format(
+                        Locale.ROOT,
+                        "Each is a run of its own. Of its seconds, after the first %.0f %%, nine in ten must have a p99 within the objective: p99 is that of "
+                                + "the worst of these nine, p50 the median.",
+                        goal.warmUp() * 100),
+                HEAD,
+                steps.stream().map(CapacityReport::row).toList(),
+                IntStream.range(0, steps.size())
+                        .filter(i -> !steps.get(i).held())
+                        .boxed()
+                        .toList());
+    }
+
+    /** Answer and steps for other programs. */
+    void writeFigures(Path json) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("format", "sluice-capacity/1");
+        fields.put("messagesPerSecond", found.isPresent() ? found.getAsDouble() : null);
+        fields.put("failure", failure.orElse(null));
+        fields.put("goal", goal);
+        fields.put("steps", steps);
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), fields);
+    }
+
+    private static String count(double rate) {
+        return Figures.count(Math.round(rate));
+    }
+
+    private static String millis(double millis) {
+        return Double.isNaN(millis) ? "-" : Figures.micros(Math.round(millis * 1000));
+    }
+}
