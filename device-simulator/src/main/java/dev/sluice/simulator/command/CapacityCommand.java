@@ -2,7 +2,6 @@ package dev.sluice.simulator.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.sluice.simulator.measure.RunMeasures;
 import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.run.CapacityException;
 import dev.sluice.simulator.run.CapacityGoal;
@@ -129,7 +128,7 @@ final class CapacityCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         destinations.warning().ifPresent(spec.commandLine().getErr()::println);
-        RateTrial trial = new RateTrial(plan, goal, options::factory, RunMeasures.NOBODY_LOOKS, Onlooker.NOBODY);
+        RateTrial trial = new RateTrial(plan, goal, options::factory, Onlooker.NOBODY);
         CapacitySearch search = new CapacitySearch(goal, trial, this::show);
         return new StopSignal(trial::stop).whileRunning(() -> search(plan, goal, trial, search));
     }

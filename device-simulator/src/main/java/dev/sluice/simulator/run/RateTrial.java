@@ -3,9 +3,7 @@ package dev.sluice.simulator.run;
 import dev.sluice.simulator.fleet.LinkFactory;
 import dev.sluice.simulator.scenario.Span;
 import java.io.IOException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
 
 /** Tries a rate by running the scenario at it; {@link RateJudgement} says whether it held. */
 public final class RateTrial implements CapacitySearch.Trial {
@@ -13,21 +11,14 @@ public final class RateTrial implements CapacitySearch.Trial {
     private final RunPlan plan;
     private final CapacityGoal goal;
     private final Supplier<LinkFactory> links;
-    private final Consumer<Histogram> endToEnd;
     private final Onlooker onlooker;
     private ScenarioRun current;
     private boolean stopped;
 
-    public RateTrial(
-            RunPlan plan,
-            CapacityGoal goal,
-            Supplier<LinkFactory> links,
-            Consumer<Histogram> endToEnd,
-            Onlooker onlooker) {
+    public RateTrial(RunPlan plan, CapacityGoal goal, Supplier<LinkFactory> links, Onlooker onlooker) {
         this.plan = plan;
         this.goal = goal;
         this.links = links;
-        this.endToEnd = endToEnd;
         this.onlooker = onlooker;
     }
 
@@ -54,7 +45,7 @@ public final class RateTrial implements CapacitySearch.Trial {
         ScenarioRun run = new ScenarioRun(
                 plan.of(plan.scenario().withRate(messagesPerSecond).lasting(Span.ofSeconds(seconds))),
                 links.get(),
-                endToEnd,
+                Arrivals.NOBODY_LOOKS,
                 onlooker);
         synchronized (this) {
             if (stopped) {
