@@ -143,19 +143,19 @@ class SimulatorKafkaIT {
 
     @Test
     void aRunTimesEveryAcknowledgedMessageOnItsWayToKafkaInJsonAndInCbor() throws IOException {
-        JsonNode report = report("measured", run("measured", kafka.bootstrapServers()));
+        JsonNode report = report("measured", run("measured", kafka.bootstrapServers(), 60));
 
         long acknowledged = report.at("/totals/acknowledged").asLong();
         assertThat(acknowledged).isGreaterThan(100);
         assertThat(report.at("/totals/stored").asLong()).isEqualTo(acknowledged);
         assertThat(timed(report)).isEqualTo(acknowledged);
         assertThat(aboutKafka(report)).isEmpty();
-        long longest = (long) (report.path("seconds").asDouble() * 1e6);
+        long longest = (long) (report.path("seconds").asDouble() * 1.1e6);
         for (JsonNode second : report.path("series")) {
             if (second.at("/endToEnd/count").asLong() > 0) {
                 assertThat(second.at("/endToEnd/p50").asLong())
                         .isBetween(0L, second.at("/endToEnd/p99").asLong());
-                assertThat(second.at("/endToEnd/max").asLong()).isBetween(1L, longest);
+                assertThat(second.at("/endToEnd/max").asLong()).isBetween(0L, longest);
             }
         }
     }
@@ -163,8 +163,8 @@ class SimulatorKafkaIT {
     @Test
     void aKafkaThatIsAwayFromTheStartOrMidwayIsSaidAndTheRestIsReported() throws IOException {
         String nobody = "127.0.0.1:" + FreePort.next();
-        ChildProcess without = run("without", nobody);
-        ChildProcess midway = run("midway", gates.get("MIDWAY").address());
+        ChildProcess without = run("without", nobody, 2);
+        ChildProcess midway = run("midway", gates.get("MIDWAY").address(), 10);
 
         JsonNode fromTheStart = report("without", without);
         assertThat(fromTheStart.at("/totals/acknowledged").asLong()).isGreaterThan(100);
@@ -208,7 +208,7 @@ class SimulatorKafkaIT {
                         "total devices=1 sent=" + AUDITED + " acknowledged=" + AUDITED));
     }
 
-    private ChildProcess run(String name, String kafkaAddress) throws IOException {
+    private ChildProcess run(String name, String kafkaAddress, int timeout) throws IOException {
         String scenario = SCENARIO.replace("RUN", name).replace("PAD", "x".repeat(1_000));
         return simulate(
                 "run",
@@ -219,6 +219,8 @@ class SimulatorKafkaIT {
                 kafkaAddress,
                 "--topics",
                 "runs." + name,
+                "--kafka-timeout",
+                Integer.toString(timeout),
                 "--report",
                 folder.resolve(name + ".json").toString());
     }

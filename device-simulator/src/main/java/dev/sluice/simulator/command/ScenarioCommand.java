@@ -117,7 +117,7 @@ abstract class ScenarioCommand implements Callable<Integer> {
                 plan.scenario().duration().seconds());
         Arrivals arrivals = endToEnd.<Arrivals>map(looking -> looking).orElse(Arrivals.NOBODY_LOOKS);
         if (endToEnd.isPresent()) {
-            endToEnd.get().start(KafkaOptions.patience().plus(Duration.ofSeconds(1)));
+            endToEnd.get().start(kafka.patience().plus(Duration.ofSeconds(1)));
         }
         ScenarioRun run = new ScenarioRun(plan, options.factory(), arrivals, view::show);
         return new StopSignal(run::stop).whileRunning(() -> {

@@ -115,7 +115,8 @@ public final class EndToEnd implements Arrivals, AutoCloseable {
             waitingSinceMillis = epochMillis.getAsLong();
         }
         long quietSince = Math.max(waitingSinceMillis, lastArrivalMillis);
-        return arrived.get() >= messages || awaySinceMillis != 0 || answeredMillis - quietSince >= QUIET_MILLIS;
+        boolean nobodyLooks = awaySinceMillis != 0 || !thread.isAlive();
+        return arrived.get() >= messages || nobodyLooks || answeredMillis - quietSince >= QUIET_MILLIS;
     }
 
     /** What could not be measured, and why, for the report; empty when all could. */

@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class ScenarioRun {
 
     private static final long LOOK_MILLIS = 100;
-    private static final double LONGEST_ARRIVAL_SECONDS = 15;
+    private static final double LONGEST_ARRIVAL_SECONDS = 60;
     private static final long LEDGER_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final RunPlan plan;
