@@ -1,6 +1,5 @@
 package dev.sluice.simulator.command;
 
-import dev.sluice.simulator.measure.RunMeasures;
 import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.run.CapacityException;
@@ -139,7 +138,7 @@ final class CapacityCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         destinations.warning().ifPresent(spec.commandLine().getErr()::println);
-        RateTrial trial = new RateTrial(plan, goal, options::factory, RunMeasures.NOBODY_LOOKS, Onlooker.NOBODY);
+        RateTrial trial = new RateTrial(plan, goal, options::factory, Onlooker.NOBODY);
         CapacitySearch search = new CapacitySearch(goal, trial, this::show);
         return new StopSignal(trial::stop).whileRunning(() -> search(plan, goal, trial, search));
     }

@@ -13,8 +13,6 @@ import picocli.CommandLine.Option;
 /** Options for a look into Kafka while devices publish. */
 final class KafkaOptions {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT[,…]",
@@ -34,6 +32,14 @@ final class KafkaOptions {
             description = "With --kafka: field with a message's own time. Default: ${DEFAULT-VALUE}.")
     private String timeField;
 
+    @Option(
+            names = "--kafka-timeout",
+            defaultValue = "5",
+            paramLabel = "S",
+            description =
+                    "With --kafka: how long Kafka may be silent before it counts as away. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
     @Mixin
     private ValueOptions values;
 
@@ -51,11 +57,14 @@ final class KafkaOptions {
         if (kafka == null || topics == null) {
             throw new IllegalArgumentException("--kafka and --topics belong together");
         }
-        return Optional.of(
-                new EndToEnd(KafkaTail.at(kafka, TopicSelection.parse(topics), PATIENCE), values.decoder(), timeField));
+        if (timeout < 1) {
+            throw new IllegalArgumentException("--kafka-timeout must be at least 1");
+        }
+        return Optional.of(new EndToEnd(
+                KafkaTail.at(kafka, TopicSelection.parse(topics), patience()), values.decoder(), timeField));
     }
 
-    static Duration patience() {
-        return PATIENCE;
+    Duration patience() {
+        return Duration.ofSeconds(timeout);
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.simulator.command;
 
 import dev.sluice.simulator.endtoend.EndToEnd;
 import dev.sluice.simulator.ledger.LedgerFile;
-import dev.sluice.simulator.measure.RunMeasures;
 import dev.sluice.simulator.progress.LiveView;
 import dev.sluice.simulator.progress.Terminal;
 import dev.sluice.simulator.readback.KafkaAwayException;
@@ -10,6 +9,7 @@ import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.report.RunReport;
 import dev.sluice.simulator.report.RunText;
 import dev.sluice.simulator.report.Verdict;
+import dev.sluice.simulator.run.Arrivals;
 import dev.sluice.simulator.run.Objective;
 import dev.sluice.simulator.run.RunOutcome;
 import dev.sluice.simulator.run.RunPlan;
@@ -24,8 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -126,12 +124,11 @@ abstract class ScenarioCommand implements Callable<Integer> {
                 System::nanoTime,
                 title + " → " + plan.destination().address(),
                 plan.scenario().duration().seconds());
-        Consumer<Histogram> stored =
-                endToEnd.<Consumer<Histogram>>map(looking -> looking).orElse(RunMeasures.NOBODY_LOOKS);
+        Arrivals arrivals = endToEnd.<Arrivals>map(looking -> looking).orElse(Arrivals.NOBODY_LOOKS);
         if (endToEnd.isPresent()) {
-            endToEnd.get().start(KafkaOptions.patience().plus(Duration.ofSeconds(1)));
+            endToEnd.get().start(kafka.patience().plus(Duration.ofSeconds(1)));
         }
-        ScenarioRun run = new ScenarioRun(plan, options.factory(), stored, view::show);
+        ScenarioRun run = new ScenarioRun(plan, options.factory(), arrivals, view::show);
         return new StopSignal(run::stop).whileRunning(() -> {
             RunOutcome outcome;
             try (view) {

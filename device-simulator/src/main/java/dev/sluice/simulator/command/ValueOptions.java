@@ -47,7 +47,7 @@ final class ValueOptions {
             defaultValue = "device",
             paramLabel = "NAME",
             description =
-                    "Field with the device's name, in the record or the envelope's JSON payload; a.b goes into records. "
+                    "Field with the device's name, in the record or the envelope's payload (JSON or CBOR); a.b goes into records. "
                             + "Default: ${DEFAULT-VALUE}.")
     private String deviceField;
 

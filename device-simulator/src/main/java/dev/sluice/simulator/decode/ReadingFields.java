@@ -29,11 +29,7 @@ final class ReadingFields {
 
     Decoded in(JsonNode document, Supplier<String> text) {
         return reading(
-                device.in(document),
-                seq.in(document),
-                "the JSON payload",
-                text,
-                name -> new FieldPath(name).in(document));
+                device.in(document), seq.in(document), "the payload", text, name -> new FieldPath(name).in(document));
     }
 
     private Decoded reading(

@@ -2,9 +2,9 @@ package dev.sluice.simulator.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +30,7 @@ public final class ValueDecoder {
     private final Optional<SchemaTexts> ids;
     private final ReadingFields fields;
     private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper cbor = new CBORMapper();
     private final Map<Schema, GenericDatumReader<GenericRecord>> readers = new IdentityHashMap<>();
     private final Map<Integer, Optional<Schema>> byId = new HashMap<>();
     private BinaryDecoder reused;
@@ -160,27 +161,32 @@ public final class ValueDecoder {
         ByteBuffer payload = (ByteBuffer) record.get("payload");
         byte[] bytes = new byte[payload.remaining()];
         payload.duplicate().get(bytes);
-        return parse(bytes)
+        boolean isCbor = looksCbor(bytes);
+        return parse(isCbor ? cbor : json, bytes)
                 .map(document -> fields.in(
                         document,
                         () -> record.get("topic") + " from " + record.get("clientId") + ": "
-                                + new String(bytes, UTF_8)))
-                .orElseGet(() -> new Decoded.Undecodable("the envelope's payload is no JSON"));
+                                + (isCbor ? document.toString() : new String(bytes, UTF_8))))
+                .orElseGet(() -> new Decoded.Undecodable("the envelope's payload is neither JSON nor CBOR"));
     }
 
     private Decoded json(byte[] value) {
-        return parse(value)
+        return parse(json, value)
                 .map(document -> fields.in(document, document::toString))
                 .orElseGet(() -> new Decoded.Undecodable("no JSON"));
     }
 
-    private Optional<JsonNode> parse(byte[] bytes) {
+    /** A map, or a tag in front of one (RFC 8949 §3.1); no JSON begins with such a byte. */
+    private static boolean looksCbor(byte[] bytes) {
+        int majorType = bytes.length == 0 ? -1 : (bytes[0] & 0xff) >> 5;
+        return majorType == 5 || majorType == 6;
+    }
+
+    private static Optional<JsonNode> parse(ObjectMapper format, byte[] bytes) {
         try {
-            return Optional.of(json.readTree(bytes));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
+            return Optional.of(format.readTree(bytes));
         } catch (IOException e) {
-            throw new IllegalStateException("an array cannot fail to be read", e);
+            return Optional.empty();
         }
     }
 }

@@ -10,7 +10,7 @@ public enum ValueFormat {
     CONFLUENT,
     /** The body alone; the schema must be named. */
     PLAIN,
-    /** The envelope record in any framing; its payload is JSON. */
+    /** The envelope record in any framing; its payload is JSON, or a map in CBOR. */
     ENVELOPE,
     /** No Avro: the value is JSON. */
     JSON,

@@ -5,6 +5,7 @@ import dev.sluice.simulator.decode.ValueDecoder;
 import dev.sluice.simulator.readback.KafkaAwayException;
 import dev.sluice.simulator.readback.StoredRecord;
 import dev.sluice.simulator.readback.Tail;
+import dev.sluice.simulator.run.Arrivals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -25,15 +25,20 @@ import org.HdrHistogram.SingleWriterRecorder;
  * the future, where devices' clocks are made to err, are left out. Where many arrive, one in ten is decoded and counts for ten, so that
  * looking on does not cost more than what is looked at.
  */
-public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
+public final class EndToEnd implements Arrivals, AutoCloseable {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_MILLIS = 500;
+    /** What was acknowledged is in Kafka, or a pipeline of somebody else's takes it there. */
+    private static final long QUIET_MILLIS = 1_000;
     /** Of one second; of those beyond, one in {@value #ONE_IN} is decoded. */
     private static final long ALL_UP_TO = 20_000;
 
     private static final int ONE_IN = 10;
+    /** The thread may be asking a Kafka that does not answer; what it knows is known by now, and it ends with the process. */
+    private static final long FAREWELL_MILLIS = 3_000;
+
     private static final long CLOCKS_DIFFER_MILLIS = 5;
 
     private final Tail tail;
@@ -58,6 +63,9 @@ public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
     private long outsideCount;
     private String unreachable;
     private long awaySinceMillis;
+    private long answeredMillis;
+    private long lastArrivalMillis;
+    private long waitingSinceMillis;
     private Histogram reused;
 
     /**
@@ -80,6 +88,7 @@ public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
     /** Begins to look, and waits until it is known where topics end now, but no longer than {@code longest}. */
     public void start(Duration longest) throws InterruptedException {
         startedMillis = epochMillis.getAsLong();
+        answeredMillis = startedMillis;
         thread.start();
         firstLook.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -96,12 +105,18 @@ public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
         return arrived.get();
     }
 
-    /** Waits until so many messages have arrived, or {@code longest} has passed. */
-    public void await(long messages, Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
-        while (arrived.get() < messages && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
+    /**
+     * So many have arrived, or no more is to be expected: Kafka is away, or has answered after a second in which nothing arrived. Of the first call on
+     * it counts as waited for.
+     */
+    @Override
+    public synchronized boolean allIn(long messages) {
+        if (waitingSinceMillis == 0) {
+            waitingSinceMillis = epochMillis.getAsLong();
         }
+        long quietSince = Math.max(waitingSinceMillis, lastArrivalMillis);
+        boolean nobodyLooks = awaySinceMillis != 0 || !thread.isAlive();
+        return arrived.get() >= messages || nobodyLooks || answeredMillis - quietSince >= QUIET_MILLIS;
     }
 
     /** What could not be measured, and why, for the report; empty when all could. */
@@ -126,7 +141,7 @@ public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
     public void close() {
         stop.countDown();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            thread.join(FAREWELL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -136,8 +151,10 @@ public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
         try (tail) {
             while (stop.getCount() > 0) {
                 try {
-                    tail.poll(POLL, this::arrived);
-                    back();
+                    long asked = epochMillis.getAsLong();
+                    if (tail.poll(POLL, this::arrived)) {
+                        answered(asked);
+                    }
                     firstLook.countDown();
                 } catch (KafkaAwayException e) {
                     gone(e.getMessage());
@@ -157,6 +174,9 @@ public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
 
     private void arrived(StoredRecord record) {
         long now = epochMillis.getAsLong();
+        synchronized (this) {
+            lastArrivalMillis = now;
+        }
         if (now / 1_000 != second) {
             second = now / 1_000;
             inSecond = 0;
@@ -197,14 +217,16 @@ public final class EndToEnd implements Consumer<Histogram>, AutoCloseable {
         return null;
     }
 
+    /** It is noticed late that Kafka is away, so it counts from when it was last there. */
     private synchronized void gone(String why) {
         if (awaySinceMillis == 0) {
-            awaySinceMillis = epochMillis.getAsLong();
+            awaySinceMillis = answeredMillis;
             unreachable = why;
         }
     }
 
-    private synchronized void back() {
+    private synchronized void answered(long askedMillis) {
+        answeredMillis = askedMillis;
         if (awaySinceMillis != 0) {
             warnings.add(away() + ", for " + Math.max(1, (epochMillis.getAsLong() - awaySinceMillis) / 1_000) + " s.");
             awaySinceMillis = 0;

@@ -2,6 +2,7 @@ package dev.sluice.simulator.readback;
 
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,7 +13,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Consumers that look and leave no trace. */
 final class Consumers {
 
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private Consumers() {}
+
+    /** Says good-bye to a Kafka that is there; one that is away is not waited for, as its client would unless told otherwise. */
+    static void close(Consumer<byte[], byte[]> consumer) {
+        consumer.close(CloseOptions.timeout(FAREWELL));
+    }
 
     /**
      * Nothing is connected yet.

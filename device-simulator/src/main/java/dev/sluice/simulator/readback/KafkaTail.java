@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -53,14 +53,15 @@ public final class KafkaTail implements Tail {
     }
 
     @Override
-    public void poll(Duration longest, Consumer<StoredRecord> receiver) throws KafkaAwayException {
+    public boolean poll(Duration longest, Consumer<StoredRecord> receiver) throws KafkaAwayException {
         try {
-            if (!looked || System.nanoTime() - lookedNanos > LOOK_NANOS) {
+            boolean look = !looked || System.nanoTime() - lookedNanos > LOOK_NANOS;
+            if (look) {
                 look();
             }
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(longest)) {
-                receiver.accept(KafkaTopics.stored(record));
-            }
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(longest);
+            records.forEach(record -> receiver.accept(KafkaTopics.stored(record)));
+            return look || !records.isEmpty();
         } catch (KafkaException e) {
             throw new KafkaAwayException("Kafka does not answer at " + servers + ": " + e.getMessage(), e);
         }
@@ -93,6 +94,6 @@ public final class KafkaTail implements Tail {
 
     @Override
     public void close() {
-        consumer.close();
+        Consumers.close(consumer);
     }
 }

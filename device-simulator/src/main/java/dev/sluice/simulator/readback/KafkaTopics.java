@@ -1,5 +1,6 @@
 package dev.sluice.simulator.readback;
 
+import dev.sluice.simulator.progress.Figures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,8 +85,9 @@ public final class KafkaTopics implements AutoCloseable {
                 lastProgress = dropFinished(unread) ? System.nanoTime() : lastProgress;
                 if (System.nanoTime() - lastProgress > patience.toNanos()) {
                     throw new KafkaAwayException(
-                            "Kafka at " + servers + " stopped answering after " + read + " records; " + unread.size()
-                                    + " partitions are not read to their end.",
+                            "Kafka at " + servers + " stopped answering after " + read
+                                    + " records; not read to its end: " + Figures.plural(unread.size(), "partition")
+                                    + ".",
                             null);
                 }
             }
@@ -115,6 +117,6 @@ public final class KafkaTopics implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        Consumers.close(consumer);
     }
 }

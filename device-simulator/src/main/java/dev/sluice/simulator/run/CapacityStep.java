@@ -5,7 +5,7 @@ package dev.sluice.simulator.run;
  *
  * @param offered messages a second that were to be published
  * @param taken messages a second that were acknowledged (or sent, where nobody acknowledges)
- * @param p99Millis from due to acknowledged; NaN = nothing was acknowledged
+ * @param p99Millis from due to acknowledged; NaN = in too many seconds, or in all, nothing was acknowledged
  * @param confirming whether it was tried for long, as the possible answer
  * @param failure why it did not hold; empty = it held
  */

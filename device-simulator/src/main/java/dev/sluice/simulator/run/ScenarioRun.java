@@ -20,18 +20,17 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /** One run of a scenario, from the first connection to the last acknowledgement that is waited for. */
 public final class ScenarioRun {
 
     private static final long LOOK_MILLIS = 100;
+    private static final double LONGEST_ARRIVAL_SECONDS = 60;
     private static final long LEDGER_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final RunPlan plan;
     private final LinkFactory links;
-    private final Consumer<Histogram> endToEnd;
+    private final Arrivals arrivals;
     private final Onlooker onlooker;
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -43,12 +42,11 @@ public final class ScenarioRun {
 
     /**
      * @param links closed at the end
-     * @param endToEnd see {@link RunMeasures}
      */
-    public ScenarioRun(RunPlan plan, LinkFactory links, Consumer<Histogram> endToEnd, Onlooker onlooker) {
+    public ScenarioRun(RunPlan plan, LinkFactory links, Arrivals arrivals, Onlooker onlooker) {
         this.plan = plan;
         this.links = links;
-        this.endToEnd = endToEnd;
+        this.arrivals = arrivals;
         this.onlooker = onlooker;
     }
 
@@ -68,7 +66,7 @@ public final class ScenarioRun {
         try (LinkFactory closed = links) {
             fleet = Fleet.ofGroups(new FleetPlans(plan.scenario(), plan.destination(), plan.folder()).all(), closed);
             try (Fleet open = fleet;
-                    RunMeasures watching = new RunMeasures(open.meters(), endToEnd)) {
+                    RunMeasures watching = new RunMeasures(open.meters(), arrivals)) {
                 measures = watching;
                 return lead();
             }
@@ -101,6 +99,7 @@ public final class ScenarioRun {
         fleet.stopPublishing();
         measures.mark("end", "devices stop publishing");
         waitUntil(() -> fleet.counts().outstanding() == 0, elapsed() + plan.waitAcksSeconds());
+        waitUntil(() -> arrivals.allIn(fleet.counts().acknowledged()), elapsed() + LONGEST_ARRIVAL_SECONDS);
         return outcome(Optional.empty());
     }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -134,6 +136,22 @@ class ValueDecoderTest {
     }
 
     @Test
+    void theEnvelopesPayloadMayBeAMapInCbor() throws IOException {
+        byte[] map = new CBORMapper().writeValueAsBytes(new ObjectMapper().readTree(JSON));
+
+        Decoded decoded =
+                decoder(ValueFormat.ENVELOPE, SchemaShelf.bundled(), null).decode(plain(envelope(map)));
+
+        assertReading(decoded);
+        assertThat(((Decoded.Reading) decoded).text().get())
+                .isEqualTo("devices/x from d-1: {\"device\":\"d-1\",\"seq\":7}");
+        byte[] cut = Arrays.copyOf(map, map.length - 1);
+        assertThat(reason(decoder(ValueFormat.ENVELOPE, SchemaShelf.bundled(), null)
+                        .decode(plain(envelope(cut)))))
+                .isEqualTo("the envelope's payload is neither JSON nor CBOR");
+    }
+
+    @Test
     void anEnvelopeMayAlsoComeWithoutFraming() throws IOException {
         assertReading(decoder(ValueFormat.ENVELOPE, SchemaShelf.bundled(), null).decode(plain(envelope())));
     }
@@ -192,7 +210,8 @@ class ValueDecoderTest {
     void damagedValuesNeverThrow(ValueFormat format) throws IOException {
         ValueDecoder decoder = decoder(format, SchemaShelf.of(folder), "Telemetry");
         byte[] single = bytes(new BinaryMessageEncoder<GenericRecord>(GenericData.get(), telemetry).encode(record));
-        for (byte[] good : List.of(single, plain(record), plain(envelope()), JSON)) {
+        byte[] cbor = new CBORMapper().writeValueAsBytes(new ObjectMapper().readTree(JSON));
+        for (byte[] good : List.of(single, plain(record), plain(envelope()), plain(envelope(cbor)), JSON)) {
             for (int at = 0; at < good.length; at++) {
                 for (int bit = 0; bit < 8; bit++) {
                     byte[] damaged = good.clone();
@@ -240,13 +259,17 @@ class ValueDecoderTest {
     }
 
     private static GenericRecord envelope() {
+        return envelope(JSON);
+    }
+
+    private static GenericRecord envelope(byte[] payload) {
         return new GenericRecordBuilder(SchemaShelf.bundled().envelope())
                 .set("topic", "devices/x")
                 .set("clientId", "d-1")
                 .set("qos", 1)
                 .set("retained", false)
                 .set("time", 1_763_760_000_000L)
-                .set("payload", ByteBuffer.wrap(JSON))
+                .set("payload", ByteBuffer.wrap(payload))
                 .build();
     }
 

@@ -50,11 +50,11 @@ class EndToEndTest {
     }
 
     @Test
-    void latencyIsFromTheMessagesOwnTimeToTheConsumersHand() throws InterruptedException {
+    void latencyIsFromTheMessagesOwnTimeToTheConsumersHand() {
         tail.holds(message(START + 960));
         tail.holds(message("\"" + Instant.ofEpochMilli(START + 960) + "\""));
         tail.holds(message((START + 960) * 1_000));
-        endToEnd.await(3, LONG);
+        awaitArrived(3);
 
         endToEnd.accept(micros);
 
@@ -65,9 +65,9 @@ class EndToEndTest {
     }
 
     @Test
-    void eachMessageIsHandedOverOnce() throws InterruptedException {
+    void eachMessageIsHandedOverOnce() {
         tail.holds(message(START + 1));
-        endToEnd.await(1, LONG);
+        awaitArrived(1);
         endToEnd.accept(micros);
         endToEnd.accept(micros);
 
@@ -75,12 +75,12 @@ class EndToEndTest {
     }
 
     @Test
-    void whatHasNoTimeOfThisRunIsCountedAndNamed() throws InterruptedException {
+    void whatHasNoTimeOfThisRunIsCountedAndNamed() {
         tail.holds(message(START - 1));
         tail.holds(message(START + 3_600_000));
         tail.holds("{\"device\":\"d\",\"seq\":1}");
         tail.holds("no json");
-        endToEnd.await(4, LONG);
+        awaitArrived(4);
         endToEnd.accept(micros);
 
         assertThat(micros.getTotalCount()).isZero();
@@ -92,14 +92,15 @@ class EndToEndTest {
     }
 
     @Test
-    void aKafkaThatIsAwayIsSaidAndMeasuringGoesOnWhenItIsBack() throws InterruptedException {
+    void aKafkaThatIsAwayIsSaidAndMeasuringGoesOnWhenItIsBack() {
+        awaitAnswers(2);
         tail.away = true;
         await().atMost(LONG).until(() -> !endToEnd.warnings().isEmpty());
         assertThat(endToEnd.warnings()).singleElement().asString().contains("before it was back", "no answer");
 
         tail.away = false;
         tail.holds(message(START + 900));
-        endToEnd.await(1, LONG);
+        awaitArrived(1);
         endToEnd.accept(micros);
 
         assertThat(micros.getTotalCount()).isOne();
@@ -111,16 +112,78 @@ class EndToEndTest {
     }
 
     @Test
-    void ofVeryManyOneInTenIsTimedAndCountsForTen() throws InterruptedException {
+    void ofVeryManyOneInTenIsTimedAndCountsForTen() {
         for (int i = 0; i < 30_000; i++) {
             tail.holds(message(START + 990));
         }
-        endToEnd.await(30_000, LONG);
+        awaitArrived(30_000);
 
         await().atMost(LONG).until(() -> {
             endToEnd.accept(micros);
             return micros.getTotalCount() == 30_000;
         });
+    }
+
+    @Test
+    void nothingMoreIsWaitedForOnceAllHaveArrived() {
+        assertThat(endToEnd.allIn(1)).isFalse();
+        tail.holds(message(START + 960));
+
+        await().atMost(LONG).until(() -> endToEnd.allIn(1));
+    }
+
+    @Test
+    void whatNeverComesIsWaitedForUntilKafkaHasAnsweredAfterASecondOfQuiet() {
+        assertThat(endToEnd.allIn(2)).isFalse();
+        clock.addAndGet(600);
+        tail.holds(message(START + 960));
+        awaitArrived(1);
+        clock.addAndGet(999);
+        awaitAnswers(2);
+        assertThat(endToEnd.allIn(2)).isFalse();
+
+        clock.addAndGet(1);
+        await().atMost(LONG).until(() -> endToEnd.allIn(2));
+        assertThat(endToEnd.warnings()).isEmpty();
+    }
+
+    @Test
+    void aKafkaThatSaysNothingIsWaitedForAndOneThatIsAwayIsNot() {
+        tail.silent = true;
+        clock.addAndGet(60_000);
+        assertThat(endToEnd.allIn(1)).isFalse();
+        clock.addAndGet(60_000);
+        assertThat(endToEnd.allIn(1)).isFalse();
+
+        tail.away = true;
+        await().atMost(LONG).until(() -> endToEnd.allIn(1));
+    }
+
+    @Test
+    void anAbsenceCountsFromWhenKafkaWasLastThere() {
+        awaitAnswers(2);
+        tail.silent = true;
+        awaitPolls(2);
+        clock.addAndGet(7_000);
+        tail.away = true;
+
+        await().atMost(LONG).until(() -> !endToEnd.warnings().isEmpty());
+        assertThat(endToEnd.warnings()).singleElement().asString().startsWith("From second 1 on");
+    }
+
+    private void awaitArrived(long messages) {
+        await().atMost(LONG).until(() -> endToEnd.arrived() >= messages);
+    }
+
+    /** So many more, so that the last one at least was asked for after this call. */
+    private void awaitAnswers(int more) {
+        long before = tail.answers.get();
+        await().atMost(LONG).until(() -> tail.answers.get() >= before + more);
+    }
+
+    private void awaitPolls(int more) {
+        long before = tail.polls.get();
+        await().atMost(LONG).until(() -> tail.polls.get() >= before + more);
     }
 
     private static String message(Object time) {
@@ -130,7 +193,10 @@ class EndToEndTest {
     private static final class FakeTail implements Tail {
 
         private final BlockingQueue<StoredRecord> records = new LinkedBlockingQueue<>();
+        private final AtomicLong polls = new AtomicLong();
+        private final AtomicLong answers = new AtomicLong();
         private volatile boolean away;
+        private volatile boolean silent;
         private volatile boolean closed;
 
         void holds(String value) {
@@ -138,10 +204,11 @@ class EndToEndTest {
         }
 
         @Override
-        public void poll(Duration longest, Consumer<StoredRecord> receiver) throws KafkaAwayException {
+        public boolean poll(Duration longest, Consumer<StoredRecord> receiver) throws KafkaAwayException {
             if (away) {
                 throw new KafkaAwayException("no answer", null);
             }
+            boolean answers = !silent;
             try {
                 StoredRecord record = records.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
                 if (record != null) {
@@ -150,6 +217,9 @@ class EndToEndTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            polls.incrementAndGet();
+            this.answers.addAndGet(answers ? 1 : 0);
+            return answers;
         }
 
         @Override

@@ -36,6 +36,15 @@ class KafkaTailTest {
     }
 
     @Test
+    void thatItAnsweredIsKnownFromALookAndFromRecords() throws Exception {
+        existing(0);
+
+        assertThat(tail.poll(Duration.ZERO, read::add)).isTrue();
+        consumer.addRecord(record(0));
+        assertThat(tail.poll(Duration.ZERO, read::add)).isTrue();
+    }
+
+    @Test
     void topicsThatNobodyMeansAreLeftAlone() throws Exception {
         existing(0);
         consumer.updatePartitions("other", List.of(new PartitionInfo("other", 0, null, null, null)));

@@ -79,7 +79,8 @@ class KafkaTopicsTest {
 
         assertThatThrownBy(() -> topics.read(Set.of("telemetry"), read::add))
                 .isInstanceOf(KafkaAwayException.class)
-                .hasMessageContaining("kafka:9092 stopped answering after 1 records; 1 partitions");
+                .hasMessageContaining(
+                        "kafka:9092 stopped answering after 1 records; not read to its end: 1 partition.");
     }
 
     @Test
