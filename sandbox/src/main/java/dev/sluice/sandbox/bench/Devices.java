@@ -71,6 +71,8 @@ final class Devices {
                 Integer.toString(settings.window()),
                 "--payload-size",
                 Integer.toString(settings.payloadBytes()),
+                "--warm-up", // is a run of its own here
+                "0s",
                 "--json",
                 summary.toString(),
                 "--quiet"));
