@@ -8,6 +8,7 @@ import dev.sluice.simulator.readback.KafkaAwayException;
 import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.report.RunReport;
 import dev.sluice.simulator.report.RunText;
+import dev.sluice.simulator.report.Setup;
 import dev.sluice.simulator.report.Verdict;
 import dev.sluice.simulator.run.Arrivals;
 import dev.sluice.simulator.run.Objective;
@@ -163,7 +164,7 @@ abstract class ScenarioCommand implements Callable<Integer> {
         } else {
             RunText.of(report).forEach(out::println);
             report.setup().details().forEach((name, text) -> {
-                if (name.startsWith(ScenarioSetup.RESULT)) {
+                if (name.startsWith(Setup.RESULT)) {
                     out.println(name + ": " + text);
                 }
             });

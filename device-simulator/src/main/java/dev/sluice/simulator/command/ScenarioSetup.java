@@ -20,8 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ScenarioSetup {
 
     /** What the keys of results of one fleet begin with. */
-    static final String RESULT = "result of ";
-
     private static final String CLIENT = "lean";
 
     private ScenarioSetup() {}
@@ -39,7 +37,8 @@ final class ScenarioSetup {
         for (FleetSpec fleet : scenario.fleets()) {
             details.put("fleet " + fleet.prefix(), fleet(fleet));
             if (scenario.fleets().size() > 1) {
-                details.put(RESULT + fleet.prefix(), result(outcome.ofFleets().get(fleet.prefix())));
+                details.put(
+                        Setup.RESULT + fleet.prefix(), result(outcome.ofFleets().get(fleet.prefix())));
             }
         }
         return new Setup(

@@ -2,6 +2,7 @@ package dev.sluice.simulator.compare;
 
 import dev.sluice.simulator.report.Machine;
 import dev.sluice.simulator.report.RunReport;
+import dev.sluice.simulator.report.Setup;
 import dev.sluice.simulator.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +37,11 @@ public final class Comparison {
         differ("the scenario", base.setup().scenario(), other.setup().scenario(), differences);
         differ("the seed", base.setup().seed(), other.setup().seed(), differences);
         differ("the client", base.setup().client(), other.setup().client(), differences);
-        base.setup()
-                .details()
-                .forEach((name, text) ->
-                        differ(name, text, other.setup().details().getOrDefault(name, "not said"), differences));
+        base.setup().details().forEach((name, text) -> {
+            if (!name.startsWith(Setup.RESULT)) {
+                differ(name, text, other.setup().details().getOrDefault(name, "not said"), differences);
+            }
+        });
         differ("the number of devices", base.totals().devices(), other.totals().devices(), differences);
         Machine here = base.machine();
         Machine there = other.machine();

@@ -16,6 +16,9 @@ import java.util.Map;
 public record Setup(
         String scenario, String broker, String client, long seed, String command, Map<String, String> details) {
 
+    /** Begins the name of a detail that says how the run went, not how it was set up. */
+    public static final String RESULT = "result of ";
+
     public Setup {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
