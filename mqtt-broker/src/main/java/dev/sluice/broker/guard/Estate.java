@@ -84,6 +84,22 @@ final class Estate {
         }
     }
 
+    /**
+     * The device is about to be sent to another server. A will that nothing delays goes first: there it could arrive behind what its device says
+     * by then.
+     *
+     * @param stored runs when it is, on any thread; at once if there is none
+     */
+    void publishWillAhead(Runnable stored) {
+        var last = will;
+        if (last == null || last.delaySecondsWithin(sessionExpirySeconds) > 0) {
+            stored.run();
+            return;
+        }
+        will = null;
+        services.wills().publish(channel, device, last, () -> permit.mayStillPublish(last), settlement -> stored.run());
+    }
+
     boolean endsWithConnection() {
         return sessionExpirySeconds == 0;
     }
