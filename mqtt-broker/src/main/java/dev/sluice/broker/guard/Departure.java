@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Departure {
 
-    private static final String WHY = "this server is shutting down; what you were acknowledged is safe";
+    private static final String WHY = "this server is shutting down";
 
     private final Departures all;
     private final ProtocolGuard guard;
