@@ -8,8 +8,10 @@ import dev.sluice.broker.gate.GateLimits;
 import dev.sluice.broker.gate.GateLoop;
 import dev.sluice.broker.gate.GateLoops;
 import dev.sluice.broker.guard.Connections;
+import dev.sluice.broker.guard.Departures;
 import dev.sluice.broker.guard.GuardLimits;
 import dev.sluice.broker.guard.GuardServices;
+import dev.sluice.broker.guard.SendOff;
 import dev.sluice.broker.limit.Doorkeeper;
 import dev.sluice.broker.limit.Limit;
 import dev.sluice.broker.limit.LimitCounts;
@@ -254,6 +256,11 @@ public final class MqttBroker {
     /** Accepts nobody any more. Connections that exist go on, so that what is in flight can be acknowledged. */
     public void stopAccepting() {
         listener.close();
+    }
+
+    /** Sends everybody who is connected to another server; returns at once. Called once, after {@link #stopAccepting}. */
+    public Departures sendAway(SendOff terms) {
+        return connections.sendAway(terms);
     }
 
     /** Ends every connection, then Moquette. */

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Without any configuration devices connect to 127.0.0.1:1883, Kafka is at localhost:9092, and every",
-            "message arrives whole in the Kafka topic mqtt.messages. SIGTERM or Ctrl-C stops it: what is in flight",
-            "still reaches Kafka, within shutdown.drain. Rules and schemas that have changed come into force by",
+            "message arrives whole in the Kafka topic mqtt.messages. SIGTERM or Ctrl-C stops it: devices are sent",
+            "away over shutdown.spread, and what is in flight still reaches Kafka, within shutdown.drain. Once more,",
+            "a second later or more, ends it at once. Rules and schemas that have changed come into force by",
             "themselves, on SIGHUP, and on POST /rules/reload at the management port; wrong ones never do."
         })
 final class RunCommand implements Callable<Integer> {

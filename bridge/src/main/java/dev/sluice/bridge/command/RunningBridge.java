@@ -25,7 +25,8 @@ final class RunningBridge {
             bridge.certificates().renew();
             bridge.rules().request("SIGHUP");
         });
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, settings), "sluice-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "sluice-stop"));
+        Termination.handled();
         System.out.println("sluice ready: devices connect to " + addresses(settings, bridge.mqttPorts())
                 + "; health and metrics at http://" + settings.management().host() + ":" + bridge.managementPort()
                 + "; pid " + ProcessHandle.current().pid());
@@ -48,10 +49,7 @@ final class RunningBridge {
         return String.join(" and ", addresses);
     }
 
-    private static void stop(Bridge bridge, SluiceSettings settings) {
-        LOG.info(
-                "Stopping: nobody new is accepted, and what is in flight gets {} ms (shutdown.drain) to reach Kafka.",
-                settings.shutdown().drain().toMillis());
+    private static void stop(Bridge bridge) {
         long left = bridge.stop();
         if (left == 0) {
             LOG.info("Stopped. Nothing was left in flight.");

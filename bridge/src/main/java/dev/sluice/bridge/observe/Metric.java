@@ -157,6 +157,10 @@ public enum Metric {
             "sluice_access_denied_total",
             "What devices wanted and had no right to: publish, subscribe, will, session, or to keep a subscription.",
             "kind"),
+    DRAINING(
+            Kind.GAUGE,
+            "sluice_draining",
+            "1 from the moment in which Sluice is told to stop: devices are sent to other servers."),
     BACKPRESSURE_STAGE(
             Kind.GAUGE,
             "sluice_backpressure_stage",

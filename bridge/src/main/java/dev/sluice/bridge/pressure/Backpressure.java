@@ -1,5 +1,6 @@
 package dev.sluice.bridge.pressure;
 
+import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.bridge.pipeline.IngestPipeline;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ public final class Backpressure implements AutoCloseable {
     private final PressureSettings settings;
     private final InFlightBudget budget;
     private final IngestPipeline pipeline;
+    private final HealthBoard.Component health;
     private final Map<Stage, StageWatch> stages = new EnumMap<>(Stage.class);
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "sluice-backpressure");
@@ -42,10 +44,14 @@ public final class Backpressure implements AutoCloseable {
     private long closedSeen;
     private long handedBackSeen;
 
-    public Backpressure(PressureSettings settings, InFlightBudget budget, IngestPipeline pipeline) {
+    /** @param health down while new devices are refused: they should knock elsewhere */
+    public Backpressure(
+            PressureSettings settings, InFlightBudget budget, IngestPipeline pipeline, HealthBoard.Component health) {
         this.settings = settings;
         this.budget = budget;
         this.pipeline = pipeline;
+        this.health = health;
+        health.up();
         var text = new StageText(settings, pipeline::loudest);
         for (var stage : Stage.values()) {
             stages.put(stage, new StageWatch(stage, text));
@@ -101,6 +107,12 @@ public final class Backpressure implements AutoCloseable {
         closedSeen = closed;
         handedBackSeen = handedBack;
         stages.values().forEach(stage -> stage.look(look));
+        if (refusing) {
+            health.down("New devices are refused (Server busy): " + room()
+                    + ". Devices that are connected, or have messages on their way, are served.");
+        } else if (!health.health().up()) {
+            health.up();
+        }
     }
 
     private String room() {

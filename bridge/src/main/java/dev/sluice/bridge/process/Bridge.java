@@ -55,7 +55,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +83,7 @@ public final class Bridge {
     private ManagementServer management;
     private MqttBroker broker;
     private CertificateWatch certificates;
+    private volatile boolean stopping;
 
     private Bridge(SluiceSettings settings) {
         this.settings = settings;
@@ -114,6 +114,7 @@ public final class Bridge {
             bridge.startBroker();
             bridge.startCertificates();
             bridge.rules.watch(bridge.settings.reload());
+            bridge.metrics.gauges().gauge(Metric.DRAINING, () -> bridge.stopping ? 1 : 0);
             BridgeGauges.register(
                     bridge.metrics.gauges(),
                     bridge.broker,
@@ -217,7 +218,8 @@ public final class Bridge {
         backpressure = new Backpressure(
                 new PressureSettings(mqtt.connectWhenFull() == ConnectWhenFull.REFUSE, mqtt.busyAfter()),
                 budget,
-                pipeline);
+                pipeline,
+                health.component("new-devices"));
         for (var stage : Stage.values()) {
             metrics.gauges().gauge(Metric.BACKPRESSURE_STAGE, () -> backpressure.isOn(stage) ? 1 : 0, stage.tag());
         }
@@ -319,19 +321,14 @@ public final class Bridge {
     }
 
     /**
-     * Stops in the reverse order: nobody new, nothing further read, what is in flight gets {@code shutdown.drain} to be answered,
-     * then every connection is closed.
+     * Stops in the reverse order: {@code /health/ready} is red at once, then devices leave in good order ({@link Retreat}).
      *
      * @return records that Kafka has not answered for; their devices were not acknowledged and send them again
      */
     public long stop() {
-        health.component("mqtt").down("shutting down");
-        if (broker != null) {
-            broker.stopAccepting();
-            backpressure.close();
-            pipeline.drain();
-        }
-        long left = drained(settings.shutdown().drain());
+        stopping = true;
+        health.component("mqtt").down("Sluice is shutting down: devices are sent to other servers.");
+        long left = broker == null ? 0 : new Retreat(settings.shutdown(), broker, backpressure, pipeline, budget).run();
         if (broker != null) {
             broker.stop();
         }
@@ -364,20 +361,5 @@ public final class Bridge {
         vertx.close().toCompletionStage().toCompletableFuture().join();
         metrics.close();
         return left;
-    }
-
-    private long drained(Duration bound) {
-        if (budget == null || broker == null) {
-            return 0;
-        }
-        long end = System.nanoTime() + bound.toNanos();
-        try {
-            while (budget.messages() > 0 && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return budget.messages();
     }
 }

@@ -43,6 +43,7 @@ public final class Programs {
                 "management.port=" + managementPort,
                 "--set",
                 "kafka.bootstrap.servers=" + kafka));
+        words.addAll(List.of("--set", "shutdown.spread=0s")); // what tests wait for is something else
         for (var setting : more) {
             words.add("--set");
             words.add(setting);

@@ -45,6 +45,7 @@ public final class RunningSluice implements AutoCloseable {
             var file = Files.writeString(folder.resolve("sluice.yaml"), yaml);
             var overrides = new ArrayList<>(List.of(
                     "mqtt.listeners[0].port=0", "management.port=0", "kafka.bootstrap.servers=" + bootstrapServers));
+            overrides.add("shutdown.spread=0s"); // what tests wait for is something else
             overrides.addAll(List.of(more));
             var source = new ConfigurationSource(Optional.of(file), overrides, new ProducerProperties());
             var reading = source.read();

@@ -20,6 +20,7 @@ public final class WireDevice implements AutoCloseable {
     private final Socket socket;
     private final DataOutputStream out;
     private final List<Integer> acknowledged = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean ended;
 
     public WireDevice(int port, String clientId) {
         this(port, clientId, true);
@@ -108,7 +109,14 @@ public final class WireDevice implements AutoCloseable {
             // the end of the connection is the end of the acknowledgements
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            ended = true;
         }
+    }
+
+    /** Whether the other side has closed. */
+    boolean isEnded() {
+        return ended;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.bridge.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.bridge.MountedVolume;
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.registry.Certificates;
 import dev.sluice.broker.origin.TurnedAway;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,33 @@ class WatchedCertificateTest {
 
         assertThat(tls.subject()).isEqualTo("CN=second");
         assertThat(health.health().detail()).startsWith("CN=second, expires on");
+    }
+
+    @Test
+    void aMountedSecretThatIsReplacedIsNoticed() throws Exception {
+        var volume = MountedVolume.at(folder.resolve("secret"), secret(first));
+        var mounted = ServerTls.start(
+                new TlsSettings(
+                        volume.file("tls.crt"),
+                        volume.file("tls.key"),
+                        Optional.empty(),
+                        ClientCertificate.NONE,
+                        Duration.ofSeconds(10)),
+                ServerTls.Spoken.MQTT,
+                Runnable::run,
+                new TurnedAway("127.0.0.1:8883"));
+        var itsWatch = new WatchedCertificate("127.0.0.1:8883", mounted, health, Clock.systemUTC());
+        itsWatch.look();
+        assertThat(mounted.subject()).isEqualTo("CN=first");
+
+        volume.turnsTo(secret(second));
+        itsWatch.look();
+
+        assertThat(mounted.subject()).isEqualTo("CN=second");
+    }
+
+    private static Map<String, String> secret(Certificates of) throws IOException {
+        return Map.of("tls.crt", Files.readString(of.certificate()), "tls.key", Files.readString(of.key()));
     }
 
     @Test

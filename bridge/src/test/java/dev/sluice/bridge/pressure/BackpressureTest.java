@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.bridge.observe.Metrics;
 import dev.sluice.bridge.pipeline.InFlightBudget;
 import dev.sluice.bridge.pipeline.IngestPipeline;
@@ -44,8 +45,9 @@ class BackpressureTest {
             metrics.ingest(),
             Outlets.of(new KeepingSink()));
     private final Figures figures = new Figures();
+    private final HealthBoard.Component health = new HealthBoard().component("new-devices");
     private Backpressure backpressure =
-            new Backpressure(new PressureSettings(true, Duration.ofSeconds(5)), budget, pipeline);
+            new Backpressure(new PressureSettings(true, Duration.ofSeconds(5)), budget, pipeline, health);
     private long now;
 
     @AfterEach
@@ -107,9 +109,26 @@ class BackpressureTest {
     }
 
     @Test
+    void whileNewDevicesAreRefusedTheHealthPageSendsThemElsewhere() {
+        assertThat(health.health().up()).isTrue();
+        publish("loud", 10);
+        looksAfterSeconds(0);
+        looksAfterSeconds(4);
+        assertThat(health.health().up()).isTrue();
+        looksAfterSeconds(5);
+        assertThat(health.health().up()).isFalse();
+        assertThat(health.health().detail()).contains("New devices are refused (Server busy)", "10 of 10 messages");
+
+        accepted.poll().stored();
+        looksAfterSeconds(6);
+
+        assertThat(health.health().up()).isTrue();
+    }
+
+    @Test
     void nobodyIsRefusedIfThatIsTheChoice() {
         backpressure.close();
-        backpressure = new Backpressure(new PressureSettings(false, Duration.ZERO), budget, pipeline);
+        backpressure = new Backpressure(new PressureSettings(false, Duration.ZERO), budget, pipeline, health);
         publish("loud", 10);
         looksAfterSeconds(0);
         looksAfterSeconds(60);

@@ -64,6 +64,8 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
     private final ReadValve reading = new ReadValve();
     private boolean closing;
     private boolean throttled;
+    /** Runs when nothing is owed any more; null unless the device is about to be sent away. */
+    private Runnable answered;
     /** SUBSCRIBEs without a SUBACK. */
     private int subscribing;
 
@@ -213,11 +215,35 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         }
         if (lanes.ending() != null) {
             end(lanes.ending());
+        } else if (answered != null && lanes.owed() == 0) {
+            answered.run();
         }
+    }
+
+    /** Nothing further is read; {@code whenAnswered} runs, perhaps more than once, when the device has every answer that it waits for. */
+    public void leave(Runnable whenAnswered) {
+        assert inEventLoop();
+        answered = whenAnswered;
+        reading.pause();
+        release();
+    }
+
+    /**
+     * Nothing is answered any more: what the device still sends is read and forgotten.
+     *
+     * @return answers that the device does not get
+     */
+    public int endInSilence() {
+        closing = true;
+        reading.resume();
+        return lanes.owed();
     }
 
     /** Reads on if the ingest allows it again; true when this gate needs no more asking. */
     boolean resumesReading() {
+        if (answered != null) {
+            return true; // and is never read again
+        }
         throttled = throttled && !rate.hasRoom(loop.tickNanos());
         if (closing || !throttled && ingest.mayRead()) {
             reading.resume();

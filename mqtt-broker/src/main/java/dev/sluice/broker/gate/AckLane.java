@@ -48,6 +48,10 @@ final class AckLane {
         return awaiting.removeFirstOccurrence(slot);
     }
 
+    int size() {
+        return awaiting.size();
+    }
+
     Slot oldest() {
         return awaiting.peekFirst();
     }

@@ -130,6 +130,15 @@ final class AckLanes {
         }
     }
 
+    /** Answers that have not left. */
+    int owed() {
+        int owed = 0;
+        for (var lane : lanes) {
+            owed += lane == null ? 0 : lane.size();
+        }
+        return owed;
+    }
+
     /** For how long the oldest answer has been withheld, in nanoseconds; 0 if there is none. */
     long oldestNanos(long now) {
         long oldest = 0;

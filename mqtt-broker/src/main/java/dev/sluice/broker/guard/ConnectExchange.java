@@ -299,6 +299,13 @@ final class ConnectExchange {
         return device;
     }
 
+    /** The device or, before it has said who it is, its address: for people. */
+    String who(ChannelHandlerContext of) {
+        return device != null
+                ? "device " + device.shownId()
+                : Origin.of(of.channel()).address();
+    }
+
     /** See {@link Identity#owner}. Any thread. */
     String owner() {
         return owner;

@@ -15,6 +15,8 @@ public final class Connections {
     private final ConcurrentHashMap<String, ProtocolGuard> present = new ConcurrentHashMap<>();
     private final Map<CloseReason, LongAdder> closedByUs = new EnumMap<>(CloseReason.class);
     private final LongAdder dropped = new LongAdder();
+    /** Null as long as nobody is sent away. */
+    private volatile Departures departures;
 
     public Connections() {
         for (var reason : CloseReason.values()) {
@@ -24,6 +26,10 @@ public final class Connections {
 
     void opened(ProtocolGuard guard) {
         open.add(guard);
+        var going = departures; // after it is among those open: whoever sends them away looks in the other order
+        if (going != null) {
+            going.late(guard);
+        }
     }
 
     /** One that is not given belongs to somebody else, and stays. */
@@ -69,6 +75,14 @@ public final class Connections {
 
     public void closeAll(CloseReason reason) {
         open.forEach(guard -> guard.closeFromAnyThread(reason));
+    }
+
+    /** Sends everybody to another server; returns at once, and is called once. */
+    public Departures sendAway(SendOff terms) {
+        var going = new Departures(terms);
+        departures = going;
+        going.begin(open);
+        return going;
     }
 
     /** A QoS 0 message for a connected device is not sent, as what waits for the disk before it is too much. */

@@ -84,6 +84,22 @@ final class Estate {
         }
     }
 
+    /**
+     * The device is about to be sent to another server. A will that nothing delays goes first, as it must not come behind what its device says
+     * there. One with a delay is dropped: nobody here will know that the device came back in time.
+     *
+     * @param stored runs when it is, on any thread; at once if there is none
+     */
+    void publishWillAhead(Runnable stored) {
+        var last = will;
+        will = null;
+        if (last == null || last.delaySecondsWithin(sessionExpirySeconds) > 0) {
+            stored.run();
+            return;
+        }
+        services.wills().publish(channel, device, last, () -> permit.mayStillPublish(last), settlement -> stored.run());
+    }
+
     boolean endsWithConnection() {
         return sessionExpirySeconds == 0;
     }

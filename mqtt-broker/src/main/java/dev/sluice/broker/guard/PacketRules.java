@@ -131,6 +131,10 @@ final class PacketRules {
                 : packet;
     }
 
+    MqttMessage disconnect(CloseReason reason, Farewell words) {
+        return words.packet(reason, maximumPacketSize);
+    }
+
     private MqttSubAckMessage fitting(MqttSubAckMessage answer) {
         return isTooLarge(answer.payload().reasonCodes().size()) ? null : answer;
     }

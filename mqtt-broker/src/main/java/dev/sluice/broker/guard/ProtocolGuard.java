@@ -1,8 +1,9 @@
 package dev.sluice.broker.guard;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.sluice.broker.decode.StrictPackets;
 import dev.sluice.broker.gate.AckGate;
-import dev.sluice.broker.origin.Origin;
 import dev.sluice.broker.publish.CloseReason;
 import dev.sluice.broker.publish.ConnectedDevice;
 import io.netty.channel.ChannelDuplexHandler;
@@ -22,11 +23,11 @@ import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolGuard.class);
     private static final int CONNECTED_POLL_MILLIS = 1;
+    private static final int CONNECTING_POLL_MILLIS = 20;
 
     private enum Stage {
         AWAITING_CONNECT,
@@ -91,7 +93,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                 .schedule(
                         () -> close(CloseReason.CONNECT_TIMEOUT),
                         services.limits().connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        MILLISECONDS);
     }
 
     @Override
@@ -129,7 +131,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
                     packet.fixedHeader() == null
                             ? "a packet"
                             : packet.fixedHeader().messageType(),
-                    who(),
+                    exchange.who(context),
                     violation.getMessage());
             boolean hearsRefusal = isConnect(packet) && estate == null && StrictPackets.isMqtt5(context);
             ReferenceCountUtil.release(packet);
@@ -147,7 +149,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             return;
         }
         tooMuchHeld = true;
-        LOG.info("{} says more behind its CONNECT than is held until it is let in. The connection is closed.", who());
+        LOG.info("{} says more behind CONNECT than is held until it is in, and is closed", exchange.who(context));
         if (exchange.hasReachedMoquette()) {
             return; // which would stumble over an end amid CONNECT: it comes right behind CONNACK
         }
@@ -235,6 +237,11 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     /** Moquette's answers on their way out: CONNACK is ours to complete; acknowledgements are the gate's alone. */
     @Override
     public void write(ChannelHandlerContext ctx, Object packet, ChannelPromise promise) {
+        if (ending != null) { // MQTT 5.0 §3.14.4: nothing comes behind DISCONNECT
+            ReferenceCountUtil.release(packet);
+            promise.setSuccess();
+            return;
+        }
         if (packet instanceof MqttConnAckMessage connAck && stage == Stage.CONNECTING) {
             if (connAck.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
                 estate = exchange.accepted(connAck);
@@ -261,7 +268,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
             return;
         }
         if (!services.local().isConnected(context.channel())) {
-            context.executor().schedule(this::whenMoquetteIsReady, CONNECTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            context.executor().schedule(this::whenMoquetteIsReady, CONNECTED_POLL_MILLIS, MILLISECONDS);
             return;
         }
         if (tooMuchHeld) {
@@ -314,10 +321,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("Connection of {} broke: {}", who(), cause.toString());
+            LOG.debug("Connection of {} broke: {}", exchange.who(context), cause.toString());
             ctx.close();
         } else {
-            LOG.warn("Connection of {} is closed because of an error on our side", who(), cause);
+            LOG.warn("Connection of {} is closed because of an error on our side", exchange.who(context), cause);
             close(CloseReason.NOT_STORED);
         }
     }
@@ -341,7 +348,6 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Done once everybody knows of this connection's end, and of the ends of those before it. */
     Future<Void> gone() {
         return gone;
     }
@@ -362,25 +368,34 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     /** Ends the connection; an MQTT 5 device hears why. Event loop only. */
     public void close(CloseReason reason) {
         assert context.executor().inEventLoop();
-        if (!context.channel().isActive()) {
-            return;
+        if (context.channel().isActive()) {
+            farewell(reason, Farewell.BRIEF);
+            context.close();
         }
-        services.connections().count(reason);
-        ending = reason;
-        // Moquette may not be ready yet when the device has its CONNACK already.
-        if (estate != null && stage != Stage.CLOSING && device.hearsReasons()) {
-            context.writeAndFlush(MqttMessageBuilders.disconnect()
-                    .reasonCode((byte) reason.code())
-                    .build());
-        }
-        stage = Stage.CLOSING;
-        context.close();
     }
 
-    private String who() {
-        var known = exchange.device();
-        return known != null
-                ? "device " + known.shownId()
-                : Origin.of(context.channel()).address();
+    /** Says the last word to an MQTT 5 device; whatever comes of any device from now on goes unheard. Event loop only. */
+    Future<Void> farewell(CloseReason reason, Farewell words) {
+        if (ending == null) {
+            services.connections().count(reason);
+            ending = reason;
+        }
+        // Moquette may not be ready yet when the device has its CONNACK already.
+        boolean isHeard = estate != null && stage != Stage.CLOSING && device.hearsReasons();
+        stage = Stage.CLOSING;
+        return isHeard ? context.writeAndFlush(rules.disconnect(reason, words)) : context.newSucceededFuture();
+    }
+
+    /** The device is to go to another server. Event loop only. */
+    void sendAway(Departures departures) {
+        switch (stage) {
+            case AWAITING_CONNECT -> close(CloseReason.USE_ANOTHER_SERVER);
+            case CONNECTING -> loop().schedule(() -> sendAway(departures), CONNECTING_POLL_MILLIS, MILLISECONDS);
+            case CONNECTED -> new Departure(departures, this, context, gate).begin(estate);
+        }
+    }
+
+    EventExecutor loop() {
+        return context.executor();
     }
 }

@@ -21,6 +21,8 @@ public enum CloseReason {
     PAYLOAD_FORMAT_INVALID(0x99),
     /** More than one packet or one user may have. */
     QUOTA_EXCEEDED(0x97),
+    /** The server is about to end, and others are there: temporary, so not 0x9D. */
+    USE_ANOTHER_SERVER(0x9C),
     /** What the device has proven holds no longer: its token or certificate has ended. Maximum connect time, in the words of MQTT. */
     PROOF_EXPIRED(0xA0),
     /** Storing took longer than the delivery deadline. */

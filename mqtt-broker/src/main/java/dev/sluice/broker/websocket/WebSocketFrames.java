@@ -60,6 +60,7 @@ final class WebSocketFrames extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object packet, ChannelPromise promise) {
+        hasSaidFarewell |= packet instanceof CloseWebSocketFrame;
         ctx.write(packet instanceof ByteBuf bytes ? new BinaryWebSocketFrame(bytes) : packet, promise);
     }
 

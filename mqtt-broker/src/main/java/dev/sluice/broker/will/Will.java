@@ -12,6 +12,11 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 public record Will(
         String topic, byte[] payload, int qos, boolean retained, long delaySeconds, MqttProperties properties) {
 
+    /** How long it waits for its device, 0 for not at all: a session that ends before does not let it wait (MQTT 5.0 §3.1.3.2.2). */
+    public long delaySecondsWithin(long sessionExpirySeconds) {
+        return Math.min(delaySeconds, sessionExpirySeconds);
+    }
+
     /** The will in this CONNECT, or null. */
     public static Will in(MqttConnectMessage connect) {
         if (!connect.variableHeader().isWillFlag()) {

@@ -6,6 +6,7 @@ import dev.sluice.broker.publish.ConnectedDevice;
 import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.publish.ReceivedPublish;
+import dev.sluice.broker.publish.Settlement;
 import io.netty.channel.Channel;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -36,13 +37,13 @@ public final class Wills {
      */
     public void connectionLost(
             Channel channel, ConnectedDevice device, Will will, long sessionExpirySeconds, BooleanSupplier mayPublish) {
-        long delay = Math.min(will.delaySeconds(), sessionExpirySeconds);
+        long delay = will.delaySecondsWithin(sessionExpirySeconds);
         if (delay == 0) {
-            publish(channel, device, will, mayPublish);
+            publish(channel, device, will, mayPublish, HeldAck.NONE);
             return;
         }
         var clientId = device.clientId();
-        Runnable publish = () -> publish(channel, device, will, mayPublish);
+        Runnable publish = () -> publish(channel, device, will, mayPublish, HeldAck.NONE);
         var timer = channel.eventLoop().schedule(() -> due(clientId, publish), delay, TimeUnit.SECONDS);
         pending.put(clientId, new Pending(publish, timer));
     }
@@ -65,12 +66,18 @@ public final class Wills {
         }
     }
 
-    private void publish(Channel channel, ConnectedDevice device, Will will, BooleanSupplier mayPublish) {
+    /**
+     * Publishes it now.
+     *
+     * @param ack settled when the ingest has it, or when the device may not publish it; on any thread
+     */
+    public void publish(Channel channel, ConnectedDevice device, Will will, BooleanSupplier mayPublish, HeldAck ack) {
         if (!channel.eventLoop().inEventLoop()) {
-            channel.eventLoop().execute(() -> publish(channel, device, will, mayPublish));
+            channel.eventLoop().execute(() -> publish(channel, device, will, mayPublish, ack));
             return;
         }
         if (!mayPublish.getAsBoolean()) {
+            ack.settle(Settlement.STORED); // there is nothing to store
             return;
         }
         var publish = new ReceivedPublish(
@@ -88,7 +95,7 @@ public final class Wills {
             local.deliver(channel, publish, false);
         }
         var lane = ingest.connected(device);
-        lane.receive(publish, HeldAck.NONE);
+        lane.receive(publish, ack);
         lane.disconnected();
     }
 }

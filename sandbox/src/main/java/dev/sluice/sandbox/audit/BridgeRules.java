@@ -13,6 +13,8 @@ final class BridgeRules {
     private static final String RULES = """
             schemas:
               folder: schemas
+            shutdown:
+              spread: 1s
             mappings:
               - name: telemetry
                 from: devices/{flavour}/{device}/telemetry

@@ -9,7 +9,7 @@ import java.util.List;
 /** All children that run, newest first; the JVM's shutdown ends them in that order. */
 final class Children {
 
-    static final Duration TIME_TO_END = Duration.ofSeconds(15);
+    static final Duration TIME_TO_END = Duration.ofSeconds(30);
     static final Duration TIME_TO_BE_MISSED = Duration.ofSeconds(1);
 
     private static final Deque<ChildProcess> RUNNING = new ArrayDeque<>();
