@@ -86,6 +86,10 @@ class RehearsalIT {
                 "500",
                 "--seconds",
                 "2",
+                "--set",
+                "shutdown.notice=0s",
+                "--set",
+                "shutdown.spread=1s",
                 "--report",
                 json.toString());
         child = ChildProcess.start(ChildCommand.logged("sluice rehearse", words, log));

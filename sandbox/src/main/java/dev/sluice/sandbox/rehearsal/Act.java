@@ -43,7 +43,7 @@ final class Act {
     Course play() {
         awaitEverybody();
         // replicas that have just been started compile, and wait for nobody
-        pass(calm().dividedBy(2));
+        pass(calm());
         Instant calm = Instant.now();
         pass(calm());
         Instant struck = Instant.now();
@@ -79,6 +79,7 @@ final class Act {
     }
 
     private void comeBack(Replica replica, String signal, Map<String, Long> before, Instant struck, Instant gone) {
+        Instant launched = Instant.now();
         replica.launch();
         replica.awaitReady();
         Instant ready = Instant.now();
@@ -91,6 +92,7 @@ final class Act {
                 before,
                 struck,
                 gone,
+                launched,
                 ready,
                 serves,
                 stage.balancer().look().connections()));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param noticedMillis when HAProxy gave it no more devices; negative if HAProxy never said so
  * @param emptyMillis when it had no connection any more
  * @param backMillis when all devices were connected again, to others; negative if they were not before the next thing happened
+ * @param launchedMillis when its next process was started
  * @param readyMillis when devices could connect to its next process
  * @param servesMillis when HAProxy gave it devices again
  * @param before connections of each replica when the signal was sent
@@ -29,6 +30,7 @@ record Departure(
         long noticedMillis,
         long emptyMillis,
         long backMillis,
+        long launchedMillis,
         long readyMillis,
         long servesMillis,
         Map<String, Long> before,
@@ -44,6 +46,7 @@ record Departure(
             Map<String, Long> before,
             Instant struck,
             Instant gone,
+            Instant launched,
             Instant ready,
             Instant serves,
             Map<String, Long> after) {
@@ -63,6 +66,7 @@ record Departure(
                             .orElse(NEVER),
                     empty.map(this::millis).orElse(NEVER),
                     back.map(this::millis).orElse(NEVER),
+                    millis(launched),
                     millis(ready),
                     millis(serves),
                     before,

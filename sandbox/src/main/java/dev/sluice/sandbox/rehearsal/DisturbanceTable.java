@@ -93,15 +93,14 @@ final class DisturbanceTable {
     private static List<String> inWords(Departure departure) {
         return List.of(
                 departure.replica() + " (" + departure.signal() + ") with "
-                        + Words.count(departure.devices(), "device") + ": ended after "
-                        + seconds(departure.goneMillis())
-                        + ", HAProxy knew after " + seconds(departure.noticedMillis())
-                        + ", all devices elsewhere after "
-                        + seconds(departure.backMillis()) + ",",
-                "  ready again after " + seconds(departure.readyMillis()) + ", given devices after "
-                        + seconds(departure.servesMillis()) + ". Devices on each: " + shares(departure.before())
-                        + " before, "
-                        + shares(departure.after()) + " then.",
+                        + Words.count(departure.devices(), "device") + ": HAProxy knew after "
+                        + seconds(departure.noticedMillis()) + ", all devices elsewhere after "
+                        + seconds(departure.backMillis()) + ", ended after " + seconds(departure.goneMillis()) + ",",
+                "  started again after " + seconds(departure.launchedMillis()) + ", ready after "
+                        + seconds(departure.readyMillis()) + ", given devices after "
+                        + seconds(departure.servesMillis())
+                        + ". Devices on each: " + shares(departure.before()) + " before, " + shares(departure.after())
+                        + " then.",
                 "  Reconnects by second: "
                         + departure.reconnects().stream().map(Words::count).collect(Collectors.joining(" ")));
     }

@@ -89,10 +89,11 @@ final class Replica implements AutoCloseable {
         return process.cpuTime();
     }
 
+    /** When it is over nobody is left who would have to be sent away. */
     @Override
     public void close() {
-        if (process != null) {
-            process.close();
+        if (process != null && process.alive()) {
+            process.kill();
         }
     }
 }

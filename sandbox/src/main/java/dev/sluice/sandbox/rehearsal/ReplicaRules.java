@@ -12,6 +12,7 @@ final class ReplicaRules {
             mqtt:
               listeners:
                 - { port: 0, proxy-protocol: true, trusted-proxies: [127.0.0.1] }
+            shutdown: { notice: 2s, spread: 5s }
             schemas:
               folder: schemas
             mappings:

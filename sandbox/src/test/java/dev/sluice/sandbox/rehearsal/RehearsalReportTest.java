@@ -23,8 +23,8 @@ class RehearsalReportTest {
         assertThat(report.passed()).isTrue();
         assertThat(report.lines())
                 .contains("  Reconnects by second: 5 12")
-                .anySatisfy(
-                        line -> assertThat(line).startsWith("replica-1 (SIGKILL) with 17 devices: ended after 0.1 s"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("replica-1 (SIGKILL) with 17 devices: HAProxy knew after 0.8 s"))
                 .last()
                 .isEqualTo("audit: sent=1000 acknowledged=990 stored=1000 lost=0 duplicated=12 reordered=0");
     }
@@ -83,7 +83,19 @@ class RehearsalReportTest {
         var before = Map.of("replica-1", 17L);
         var after = Map.of("replica-1", 0L);
         var departure = new Departure(
-                "replica-1", "SIGKILL", 17, 120, 800, 130, backMillis, 9_000, 9_500, before, after, List.of(5L, 12L));
+                "replica-1",
+                "SIGKILL",
+                17,
+                120,
+                800,
+                130,
+                backMillis,
+                5_000,
+                9_000,
+                9_500,
+                before,
+                after,
+                List.of(5L, 12L));
         return new DisturbanceReport(
                 settings(Scene.REPLICA_KILL),
                 BEGIN,
