@@ -69,6 +69,8 @@ final class Crowd implements AutoCloseable {
                 "tcp://127.0.0.1:" + port,
                 "--connect-timeout",
                 Integer.toString(SECONDS_TO_CONNECT),
+                "--warm-up", // is the rehearsal's to wait for
+                "0s",
                 "--ledger",
                 ledger(folder).toString(),
                 "--report",

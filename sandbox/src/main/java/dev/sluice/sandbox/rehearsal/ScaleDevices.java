@@ -77,6 +77,8 @@ final class ScaleDevices {
                 Integer.toString(WINDOW),
                 "--connect-timeout",
                 "60",
+                "--warm-up", // is a run of its own here
+                "0s",
                 "--json",
                 summary.toString(),
                 "--quiet"));
