@@ -114,13 +114,15 @@ final class Handshakes {
             session.somethingNew(packetId);
         }
         var slot = new ExactlyOnceSlot(gate, packetId, loop.tickNanos());
-        var eventId = loop.nextEventId();
-        var arrival = session.received(packetId, duplicate, eventId, slot);
+        var publish = read(packet, loop.nextEventId());
+        var said = Fingerprint.of(publish.topic(), publish.payload(), publish.retained());
+        var arrival = session.received(packetId, duplicate, publish.eventId(), said, slot);
         if (arrival instanceof Arrival.New first) {
             slot.belongsTo(first.ack());
-            var contract = takeOverOrForget(read(packet, eventId), first.ack());
+            var contract = takeOverOrForget(publish, first.ack());
             first.ack().under(contract);
             lanes.awaitPubrec(slot, contract);
+            withdraw(first.before());
         } else if (arrival instanceof Arrival.Joined joined) {
             loop.recognised();
             slot.belongsTo(joined.ack());

@@ -47,14 +47,20 @@ public final class DeviceSession {
     /**
      * A QoS 2 PUBLISH came.
      *
+     * <p>A packet id that is in use means the same message, unless it says something else: then the device has lost its memory, or has begun to count
+     * afresh elsewhere and come back here, and what it sends is new.
+     *
+     * @param said what it says
      * @param answer settles the PUBREC on the connection that the packet came on
      */
-    public synchronized Arrival received(int packetId, boolean duplicate, String eventId, HeldAck answer) {
+    public synchronized Arrival received(
+            int packetId, boolean duplicate, String eventId, Fingerprint said, HeldAck answer) {
         var known = receiving.get(packetId);
-        if (known == null || !duplicate && (known.fromBefore || known.stage == QosTwoMessage.Stage.RELEASING)) {
-            var message = new QosTwoMessage(this, packetId, eventId, answer);
+        if (known == null || known.isAnother(duplicate, said)) {
+            var message = new QosTwoMessage(this, packetId, eventId, said, answer);
             receiving.put(packetId, message);
-            return new Arrival.New(message);
+            boolean waits = known != null && known.stage == QosTwoMessage.Stage.WAITING;
+            return new Arrival.New(message, waits ? known.answer : HeldAck.NONE);
         }
         if (known.stage != QosTwoMessage.Stage.WAITING) {
             return new Arrival.AlreadyStored(known.contract);

@@ -1,6 +1,7 @@
 package dev.sluice.broker.session;
 
 import dev.sluice.broker.publish.AckContract;
+import dev.sluice.broker.publish.Fingerprint;
 import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.Settlement;
 
@@ -21,27 +22,33 @@ public final class QosTwoMessage implements HeldAck {
     final int packetId;
     private final DeviceSession session;
     private final String eventId;
+    /** Null if an earlier process stored it. */
+    private final Fingerprint said;
 
     Stage stage = Stage.WAITING;
     /** Settles what is owed to the device at this stage, on the connection that asked last. */
     HeldAck answer;
 
     AckContract contract = AckContract.STORED;
-    /** Whether it was stored by an earlier process, which only the mark that it left tells. */
-    boolean fromBefore;
 
-    QosTwoMessage(DeviceSession session, int packetId, String eventId, HeldAck answer) {
+    QosTwoMessage(DeviceSession session, int packetId, String eventId, Fingerprint said, HeldAck answer) {
         this.session = session;
         this.packetId = packetId;
         this.eventId = eventId;
+        this.said = said;
         this.answer = answer;
     }
 
     static QosTwoMessage storedBefore(DeviceSession session, int packetId) {
-        var message = new QosTwoMessage(session, packetId, null, HeldAck.NONE);
+        var message = new QosTwoMessage(session, packetId, null, null, HeldAck.NONE);
         message.stage = Stage.STORED;
-        message.fromBefore = true;
         return message;
+    }
+
+    /** Whether a PUBLISH under its packet id is another message than this one. */
+    boolean isAnother(boolean duplicate, Fingerprint says) {
+        boolean mayBeNew = !duplicate && (said == null || stage == Stage.RELEASING);
+        return mayBeNew || said != null && !said.equals(says);
     }
 
     /** The id that its record carries; null if an earlier process stored it. */

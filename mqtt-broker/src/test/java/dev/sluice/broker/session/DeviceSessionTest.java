@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.broker.publish.AckContract;
 import dev.sluice.broker.publish.CloseReason;
+import dev.sluice.broker.publish.Fingerprint;
 import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.RefusalReason;
 import dev.sluice.broker.publish.Settlement;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class DeviceSessionTest {
 
+    private static final Fingerprint SAID = Fingerprint.of("topic", new byte[] {1}, false);
+    private static final Fingerprint OTHER = Fingerprint.of("topic", new byte[] {2}, false);
+
     private final DeviceSession session = new DeviceSession(100, 1, Set.of());
     private final List<Settlement> heard = new ArrayList<>();
 
     @Test
     void aPacketIdNotSeenBeforeIsANewMessage() {
-        var first = session.received(7, false, "event", heard::add);
+        var first = session.received(7, false, "event", SAID, heard::add);
 
         assertThat(first)
                 .isInstanceOfSatisfying(
@@ -51,10 +55,10 @@ class DeviceSessionTest {
         HeldAck original = settlement -> {
             throw new AssertionError("that connection is gone");
         };
-        var message = ((Arrival.New) session.received(7, false, "event", original)).ack();
+        var message = ((Arrival.New) session.received(7, false, "event", SAID, original)).ack();
         message.under(AckContract.RECEIVED);
 
-        var resend = session.received(7, true, "other", heard::add);
+        var resend = session.received(7, true, "other", SAID, heard::add);
         message.settle(Settlement.STORED);
 
         assertThat(resend).isEqualTo(new Arrival.Joined(message, AckContract.RECEIVED, original));
@@ -65,7 +69,7 @@ class DeviceSessionTest {
     void aResendOfWhatIsStoredIsKnown() {
         arrives(7).settle(Settlement.STORED);
 
-        assertThat(session.received(7, true, "other", heard::add))
+        assertThat(session.received(7, true, "other", SAID, heard::add))
                 .isEqualTo(new Arrival.AlreadyStored(AckContract.STORED));
     }
 
@@ -80,7 +84,7 @@ class DeviceSessionTest {
 
         assertThat(heard).containsExactly(Settlement.STORED);
         assertThat(session.released(7, heard::add)).isInstanceOf(Release.Unknown.class);
-        assertThat(session.received(7, false, "new", heard::add)).isInstanceOf(Arrival.New.class);
+        assertThat(session.received(7, false, "new", SAID, heard::add)).isInstanceOf(Arrival.New.class);
     }
 
     @Test
@@ -138,14 +142,14 @@ class DeviceSessionTest {
         arrives(7).settle(Settlement.STORED);
         releasing(7);
 
-        assertThat(session.received(7, true, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+        assertThat(session.received(7, true, "other", SAID, heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
     }
 
     @Test
     void withoutTheDupFlagAnIdThatIsBeingReleasedMeansANewMessage() {
         arrives(7).settle(Settlement.STORED);
         var release = releasing(7);
-        var next = ((Arrival.New) session.received(7, false, "new", heard::add)).ack();
+        var next = ((Arrival.New) session.received(7, false, "new", SAID, heard::add)).ack();
         heard.clear();
 
         release.settle(Settlement.STORED);
@@ -159,14 +163,39 @@ class DeviceSessionTest {
     void whatIsStoredIsKnownWhateverTheDupFlagSays() {
         arrives(7).settle(Settlement.STORED);
 
-        assertThat(session.received(7, false, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+        assertThat(session.received(7, false, "other", SAID, heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+    }
+
+    @Test
+    void anotherMessageUnderAnIdInUseIsNewWhateverTheDupFlagSays() {
+        arrives(7).settle(Settlement.STORED);
+        arrives(8).settle(Settlement.STORED);
+
+        assertThat(session.received(7, false, "new", OTHER, heard::add)).isInstanceOf(Arrival.New.class);
+        assertThat(session.received(8, true, "new", OTHER, heard::add)).isInstanceOf(Arrival.New.class);
+    }
+
+    @Test
+    void whatWaitedUnderTheIdOfAnotherMessageIsStoredWithoutAnAnswer() {
+        HeldAck original = settlement -> {
+            throw new AssertionError("the device has forgotten it");
+        };
+        var forgotten = ((Arrival.New) session.received(7, false, "event", SAID, original)).ack();
+
+        var next = (Arrival.New) session.received(7, true, "new", OTHER, heard::add);
+        forgotten.settle(Settlement.STORED);
+        assertThat(heard).isEmpty();
+        next.ack().settle(Settlement.STORED);
+
+        assertThat(next.before()).isSameAs(original);
+        assertThat(heard).containsExactly(Settlement.STORED);
     }
 
     @Test
     void whatAnEarlierProcessStoredIsKnownToItsResend() {
         var resumed = new DeviceSession(100, 1, Set.of(7));
 
-        assertThat(resumed.received(7, true, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+        assertThat(resumed.received(7, true, "other", SAID, heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
         assertThat(resumed.released(7, heard::add)).isInstanceOf(Release.Begun.class);
     }
 
@@ -174,7 +203,7 @@ class DeviceSessionTest {
     void withoutTheDupFlagAnIdFromAnEarlierProcessMeansANewMessage() {
         var resumed = new DeviceSession(100, 1, Set.of(7));
 
-        var arrival = resumed.received(7, false, "new", heard::add);
+        var arrival = resumed.received(7, false, "new", SAID, heard::add);
 
         assertThat(arrival).isInstanceOf(Arrival.New.class);
         assertThat(resumed.released(7, heard::add)).isInstanceOf(Release.TooEarly.class);
@@ -187,7 +216,7 @@ class DeviceSessionTest {
                 .ack()
                 .settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
 
-        assertThat(resumed.received(7, true, "other", heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
+        assertThat(resumed.received(7, true, "other", SAID, heard::add)).isInstanceOf(Arrival.AlreadyStored.class);
         assertThat(resumed.released(7, heard::add)).isInstanceOf(Release.Begun.class);
     }
 
@@ -197,7 +226,7 @@ class DeviceSessionTest {
         arrives(8).settle(new Settlement.Unsettled(CloseReason.NOT_STORED));
 
         assertThat(session.receiving()).isZero();
-        assertThat(session.received(7, false, "new", heard::add)).isInstanceOf(Arrival.New.class);
+        assertThat(session.received(7, false, "new", SAID, heard::add)).isInstanceOf(Arrival.New.class);
     }
 
     @Test
@@ -214,7 +243,7 @@ class DeviceSessionTest {
     }
 
     private QosTwoMessage arrives(int packetId) {
-        return ((Arrival.New) session.received(packetId, false, "event-" + packetId, heard::add)).ack();
+        return ((Arrival.New) session.received(packetId, false, "event-" + packetId, SAID, heard::add)).ack();
     }
 
     private HeldAck releasing(int packetId) {

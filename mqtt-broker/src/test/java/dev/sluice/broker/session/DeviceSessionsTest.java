@@ -3,6 +3,7 @@ package dev.sluice.broker.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.broker.publish.ConnectedDevice;
+import dev.sluice.broker.publish.Fingerprint;
 import dev.sluice.broker.publish.HeldAck;
 import dev.sluice.broker.publish.Ingest;
 import dev.sluice.broker.publish.IngestLane;
@@ -33,7 +34,8 @@ class DeviceSessionsTest {
         var resumed = opened(true);
         opened(true);
 
-        assertThat(resumed.received(7, true, "event", HeldAck.NONE)).isInstanceOf(Arrival.AlreadyStored.class);
+        assertThat(resumed.received(7, true, "event", Fingerprint.of("topic", new byte[0], false), HeldAck.NONE))
+                .isInstanceOf(Arrival.AlreadyStored.class);
         assertThat(marks.asked).containsExactly("device 41");
         assertThat(marks.ended).isEmpty();
     }

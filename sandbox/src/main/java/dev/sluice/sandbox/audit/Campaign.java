@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.audit;
 
 import dev.sluice.sandbox.fault.Pause;
+import dev.sluice.sandbox.ledger.Findings;
 import dev.sluice.sandbox.machine.EnvironmentException;
 import dev.sluice.sandbox.machine.TemporaryFolder;
 import dev.sluice.sandbox.program.Programs;

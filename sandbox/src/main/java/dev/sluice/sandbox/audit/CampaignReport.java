@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.audit;
 
+import dev.sluice.sandbox.ledger.Findings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

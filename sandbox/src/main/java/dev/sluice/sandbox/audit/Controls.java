@@ -2,6 +2,7 @@ package dev.sluice.sandbox.audit;
 
 import dev.sluice.sandbox.fault.Pause;
 import dev.sluice.sandbox.kafka.Topics;
+import dev.sluice.sandbox.ledger.Findings;
 import dev.sluice.sandbox.machine.EnvironmentException;
 import java.nio.file.Path;
 import java.time.Duration;

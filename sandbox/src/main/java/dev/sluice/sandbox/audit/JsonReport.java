@@ -3,6 +3,7 @@ package dev.sluice.sandbox.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sluice.sandbox.ledger.Findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.audit;
 
+import dev.sluice.sandbox.ledger.Findings;
 import dev.sluice.sandbox.program.Words;
 
 /** The rows of a report's tables, cell by cell, in whatever form they are shown. */

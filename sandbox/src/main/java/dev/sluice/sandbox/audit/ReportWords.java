@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.audit;
 
+import dev.sluice.sandbox.ledger.Findings;
 import dev.sluice.sandbox.program.Words;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.bench;
 
+import dev.sluice.sandbox.machine.MachineClock;
 import dev.sluice.sandbox.program.Programs;
 import java.time.Duration;
 import java.util.ArrayList;

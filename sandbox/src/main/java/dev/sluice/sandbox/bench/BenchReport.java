@@ -2,6 +2,7 @@ package dev.sluice.sandbox.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sluice.sandbox.machine.MachineClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

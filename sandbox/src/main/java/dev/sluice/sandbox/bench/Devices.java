@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.sandbox.machine.ChildCommand;
 import dev.sluice.sandbox.machine.ChildProcess;
+import dev.sluice.sandbox.machine.CpuWatch;
 import dev.sluice.sandbox.machine.EnvironmentException;
 import dev.sluice.sandbox.program.Programs;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.sluice.sandbox.bench;
 
 import dev.sluice.sandbox.machine.ChildCommand;
 import dev.sluice.sandbox.machine.ChildProcess;
+import dev.sluice.sandbox.machine.CpuWatch;
 import dev.sluice.sandbox.program.Programs;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.bench;
 
 import dev.sluice.sandbox.kafka.KafkaProcess;
+import dev.sluice.sandbox.machine.MachineClock;
 import java.time.Duration;
 
 /** The clocks that run beside a peer during its round: Kafka's, the machine's, the wall's. */

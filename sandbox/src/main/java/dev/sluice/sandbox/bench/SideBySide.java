@@ -2,6 +2,7 @@ package dev.sluice.sandbox.bench;
 
 import dev.sluice.sandbox.bench.SideBySideSettings.Losses;
 import dev.sluice.sandbox.machine.EnvironmentException;
+import dev.sluice.sandbox.machine.MachineClock;
 import dev.sluice.sandbox.program.Programs;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.bench;
 
+import dev.sluice.sandbox.machine.MachineClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -12,7 +12,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "Sluice sandbox",
-        subcommands = {SandboxCommand.class, DemoCommand.class, BenchCommand.class, AuditCommand.class})
+        subcommands = {
+            SandboxCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            AuditCommand.class,
+            RehearseCommand.class
+        })
 public final class SandboxMain {
 
     private SandboxMain() {}

@@ -128,6 +128,11 @@ public final class ChildProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** SIGTERM, and no more: {@link #awaitEnd} waits for what a child has to do before it ends. */
+    public void askToEnd() {
+        process.destroy();
+    }
+
     /** SIGTERM, and SIGKILL when that was not enough. Returns when the process is gone. */
     public void stop() {
         if (!alive()) {

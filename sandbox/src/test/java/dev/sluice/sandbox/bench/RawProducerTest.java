@@ -3,6 +3,7 @@ package dev.sluice.sandbox.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.sandbox.machine.CpuWatch;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

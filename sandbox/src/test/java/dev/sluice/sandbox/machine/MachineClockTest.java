@@ -1,4 +1,4 @@
-package dev.sluice.sandbox.bench;
+package dev.sluice.sandbox.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,26 +1,24 @@
-package dev.sluice.sandbox.bench;
+package dev.sluice.sandbox.machine;
 
-import dev.sluice.sandbox.machine.ChildProcess;
-import dev.sluice.sandbox.machine.PeakMemory;
 import java.time.Duration;
 
 /** Reads a child's clocks while it lives: once it is gone there is nothing left to read. */
-final class CpuWatch {
+public final class CpuWatch {
 
     private static final long EVERY_MILLIS = 25;
 
     /** What a child had used moments before its end. */
-    record Used(Duration cpu, long peakBytes) {}
+    public record Used(Duration cpu, long peakBytes) {}
 
     private CpuWatch() {}
 
     /** Waits for a good end and gives the CPU time the child had used moments before. */
-    static Duration untilItEnds(ChildProcess child, Duration bound) {
+    public static Duration untilItEnds(ChildProcess child, Duration bound) {
         return usedAtItsEnd(child, bound).cpu();
     }
 
     /** Waits for a good end. */
-    static Used usedAtItsEnd(ChildProcess child, Duration bound) {
+    public static Used usedAtItsEnd(ChildProcess child, Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
         Duration used = Duration.ZERO;
         long peak = 0;

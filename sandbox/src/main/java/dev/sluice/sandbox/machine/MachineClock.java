@@ -1,4 +1,4 @@
-package dev.sluice.sandbox.bench;
+package dev.sluice.sandbox.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The CPU time of all processes of this machine together, and its load average: what else was going on. */
-final class MachineClock {
+public final class MachineClock {
 
     private MachineClock() {}
 
     /** Used by anybody since the machine started, and taken away from it by its host, over all cores; zero where unknown. */
-    static Duration busy() {
+    public static Duration busy() {
         try {
             return busy(Files.readString(Path.of("/proc/stat")));
         } catch (IOException notLinux) {
@@ -30,7 +30,7 @@ final class MachineClock {
     }
 
     /** Of the last minute; our own programs count too. */
-    static double loadAverage() {
+    public static double loadAverage() {
         try {
             return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
         } catch (IOException notLinux) {
@@ -38,7 +38,7 @@ final class MachineClock {
         }
     }
 
-    static int cores() {
+    public static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.sandbox.audit;
+package dev.sluice.sandbox.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  * @param undecodable records that are no readings
  * @param sentences the same in words
  */
-record Findings(
+public record Findings(
         long sent,
         long acknowledged,
         long stored,
@@ -30,7 +30,7 @@ record Findings(
         long undecodable,
         List<String> sentences) {
 
-    static final Findings NONE = new Findings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    public static final Findings NONE = new Findings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
 
     static Findings read(JsonNode figures) {
         return new Findings(
@@ -49,7 +49,7 @@ record Findings(
                         .toList());
     }
 
-    Findings plus(Findings other) {
+    public Findings plus(Findings other) {
         return new Findings(
                 sent + other.sent,
                 acknowledged + other.acknowledged,
@@ -65,7 +65,7 @@ record Findings(
     }
 
     /** The one line that every audit ends with. */
-    String line() {
+    public String line() {
         return "audit: sent=" + sent + " acknowledged=" + acknowledged + " stored=" + stored + " lost=" + lost
                 + " duplicated=" + duplicated + " reordered=" + reordered;
     }
