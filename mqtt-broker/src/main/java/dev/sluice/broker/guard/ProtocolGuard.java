@@ -62,10 +62,9 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     private final HeldPackets heldBehindConnect;
     private boolean tooMuchHeld;
     private boolean forwarded;
+    private boolean saidFarewell;
     /** Why we ended the connection; null if we did not. */
     private CloseReason ending;
-
-    private boolean saidFarewell;
 
     // from the end of the exchange on
     private ConnectedDevice device;
