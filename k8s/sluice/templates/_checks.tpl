@@ -5,7 +5,10 @@
 {{- include "sluice.checkListeners" . -}}
 {{- include "sluice.checkDisk" . -}}
 {{- include "sluice.checkReplicas" . -}}
-{{- include "sluice.checkLiterals" (list "config" .Values.config) -}}
+{{- include "sluice.checkMemory" . -}}
+{{- range $section, $below := .Values.config -}}
+{{- if not (has $section (list "mappings" "authorization")) -}}{{- include "sluice.checkLiterals" (list (printf "config.%s" $section) $below) -}}{{- end -}}
+{{- end -}}
 {{- range $name, $text := merge (dict) .Values.files .Values.schemas -}}
 {{- if regexMatch "PRIVATE KEY-----" (toString $text) -}}
 {{- fail (printf "files and schemas: %s holds a private key. Put it into a Secret and name that under secrets.files." $name) -}}
@@ -105,6 +108,17 @@
 {{- fail "config.spool.folder: nothing outside /var/lib/sluice can be written. Leave it out." -}}
 {{- end -}}
 {{- $_ := include "sluice.grace" . -}}
+{{- end -}}
+
+{{/* Messages in flight are in the heap, and the producer's buffer is as large again. */}}
+{{- define "sluice.checkMemory" -}}
+{{- with dig "limits" "memory" "" .Values.resources -}}
+{{- $heap := div (mul (include "sluice.bytes" . | int64) (int64 $.Values.jvm.heapPercent)) 100 -}}
+{{- $inFlight := dig "kafka" "in-flight" "bytes" "64MB" $.Values.config -}}
+{{- if lt $heap (mul 3 (include "sluice.bytes" $inFlight | int64)) -}}
+{{- fail (printf "resources.limits.memory: %v leaves a heap of %d MB (jvm.heapPercent), and config.kafka.in-flight.bytes (%v) needs three times its own size." . (div $heap 1048576) $inFlight) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{/* Looks for secrets that are written out: they would be in a ConfigMap, in the release's history and in whatever holds the values. Takes a path and a value. */}}

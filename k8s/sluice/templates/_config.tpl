@@ -52,7 +52,9 @@
 {{- $_ := set $data "folder" "/var/lib/sluice" -}}
 {{- if not .Values.persistence.enabled -}}{{- $_ := set $data "sessions" "memory" -}}{{- end -}}
 {{- $_ := set $config "data" $data -}}
-{{- $_ := set $config "shutdown" (dict "drain" .Values.shutdown.drain) -}}
+{{- $shutdown := pick .Values.shutdown "notice" "spread" "drain" -}}
+{{- with .Values.shutdown.serverReference -}}{{- $_ := set $shutdown "server-reference" . -}}{{- end -}}
+{{- $_ := set $config "shutdown" $shutdown -}}
 {{- if .Values.schemas -}}
 {{- $schemas := default dict $config.schemas -}}
 {{- $_ := set $schemas "folder" "." -}}
@@ -82,7 +84,7 @@
 {{- range list "mqtt" "kafka" "management" "reload" "shutdown" "data" "spool" -}}
 {{- $_ := set $part . (index $config .) -}}
 {{- end -}}
-{{- with $config.schemas -}}{{- $_ := set $part "registry" .registry -}}{{- end -}}
+{{- $_ := set $part "registry" (dig "schemas" "registry" "" $config) -}}
 {{- if eq (dig "reload" "watch" true $config | toString) "false" -}}
 {{- $_ := set $part "everything" (list $config $.Values.schemas $.Values.files $.Values.binaryFiles) -}}
 {{- end -}}

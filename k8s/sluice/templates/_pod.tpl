@@ -38,7 +38,9 @@ spec:
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- include "sluice.spread" . | nindent 2 }}
+  {{- with include "sluice.spread" . }}
+  {{- . | nindent 2 }}
+  {{- end }}
   containers:
     - name: sluice
       image: {{ include "sluice.image" . }}
@@ -54,7 +56,7 @@ spec:
         - name: SLUICE_LOG_LEVEL
           value: {{ .Values.logLevel }}
         - name: SLUICE_AUDIT_LEVEL
-          value: {{ .Values.auditLevel | quote }}
+          value: {{ ternary "OFF" .Values.auditLevel (eq (toString .Values.auditLevel) "false") | quote }}
         {{- with .Values.management.token }}
         {{- if .secretName }}
         - name: SLUICE_MANAGEMENT_TOKEN
@@ -197,22 +199,25 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
-{{/* The launcher's -Xmx would go before a percentage, so the collector and the heap are both named here. */}}
+{{/* An -Xmx, because it goes before the launcher's own, which a percentage would not. */}}
 {{- define "sluice.javaOptions" -}}
--XX:MaxRAMPercentage={{ .Values.jvm.heapPercent }}
-{{- range .Values.jvm.options }} {{ . }}{{ end -}}
+{{- $options := list -}}
+{{- with dig "limits" "memory" "" .Values.resources -}}
+{{- $options = append $options (printf "-Xmx%dm" (div (mul (include "sluice.bytes" . | int64) (int64 $.Values.jvm.heapPercent)) 104857600)) -}}
+{{- end -}}
+{{- concat $options .Values.jvm.options | join " " -}}
 {{- end -}}
 
 {{- define "sluice.spread" -}}
+{{- $constraints := list -}}
+{{- range $key, $what := dict "topology.kubernetes.io/zone" .Values.spread.zones "kubernetes.io/hostname" .Values.spread.nodes -}}
+{{- if ne $what "Ignore" -}}
+{{- $labels := include "sluice.selectorLabels" $ | fromYaml -}}
+{{- $constraints = append $constraints (dict "topologyKey" $key "maxSkew" 1 "whenUnsatisfiable" $what "labelSelector" (dict "matchLabels" $labels)) -}}
+{{- end -}}
+{{- end -}}
+{{- with $constraints -}}
 topologySpreadConstraints:
-{{- range $key, $what := dict "topology.kubernetes.io/zone" .Values.spread.zones "kubernetes.io/hostname" .Values.spread.nodes }}
-{{- if ne $what "Off" }}
-  - topologyKey: {{ $key }}
-    maxSkew: 1
-    whenUnsatisfiable: {{ $what }}
-    labelSelector:
-      matchLabels:
-        {{- include "sluice.selectorLabels" $ | nindent 8 }}
-{{- end }}
-{{- end }}
+  {{- toYaml . | nindent 2 }}
+{{- end -}}
 {{- end -}}

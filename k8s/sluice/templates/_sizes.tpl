@@ -24,7 +24,7 @@
 {{/* Seconds from SIGTERM to SIGKILL: everything that shutting down may take, and ten more. */}}
 {{- define "sluice.grace" -}}
 {{- $needed := 10 -}}
-{{- range $part := list .Values.shutdown.drain -}}
+{{- range $part := list .Values.shutdown.notice .Values.shutdown.spread .Values.shutdown.drain -}}
 {{- $needed = add $needed (include "sluice.seconds" $part | int64) -}}
 {{- end -}}
 {{- $given := int64 .Values.terminationGracePeriodSeconds -}}

@@ -1,11 +1,8 @@
 package dev.sluice.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,31 +13,58 @@ import java.util.stream.Collectors;
  */
 record Manifests(String text, List<JsonNode> objects) {
 
-    private static final YAMLMapper YAML = new YAMLMapper(new YAMLFactory());
-
     static Manifests of(String text) {
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-            return new Manifests(
-                    text,
-                    documents.readAll().stream().filter(JsonNode::isObject).toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Manifests(text, Yaml.documents(text));
     }
 
     /** The one object of this kind and name. */
     JsonNode one(String kind, String name) {
-        var found = objects.stream()
-                .filter(object -> object.path("kind").asText().equals(kind)
-                        && object.at("/metadata/name").asText().equals(name))
-                .toList();
-        if (found.size() != 1) {
-            throw new AssertionError(found.size() + " objects are " + kind + " " + name + "; there are " + names());
-        }
-        return found.get(0);
+        return find(kind, name)
+                .orElseThrow(() -> new AssertionError("there is no " + kind + " " + name + ", but " + names()));
     }
 
-    private String names() {
+    Optional<JsonNode> find(String kind, String name) {
+        return ofKind(kind).stream()
+                .filter(object -> object.at("/metadata/name").asText().equals(name))
+                .findFirst();
+    }
+
+    List<JsonNode> ofKind(String kind) {
+        return objects.stream()
+                .filter(object -> object.path("kind").asText().equals(kind))
+                .toList();
+    }
+
+    /** The Deployment or StatefulSet. */
+    JsonNode workload() {
+        return find("Deployment", "sluice").orElseGet(() -> one("StatefulSet", "sluice"));
+    }
+
+    /** The pod of the bridge, as the workload describes it. */
+    Pod pod() {
+        return new Pod(workload().at("/spec/template"));
+    }
+
+    /** Every pod there will be: the bridge's, the canary's, the simulator's. */
+    List<Pod> pods() {
+        return objects.stream()
+                .map(object -> object.path("kind").asText().equals("Pod") ? object : object.at("/spec/template"))
+                .filter(pod -> pod.at("/spec/containers").isArray())
+                .map(Pod::new)
+                .toList();
+    }
+
+    /** What Sluice reads. */
+    JsonNode configMap() {
+        return one("ConfigMap", "sluice");
+    }
+
+    /** sluice.yaml, parsed. */
+    JsonNode sluiceYaml() {
+        return Yaml.read(configMap().at("/data/sluice.yaml").asText());
+    }
+
+    String names() {
         return objects.stream()
                 .map(object -> object.path("kind").asText() + " "
                         + object.at("/metadata/name").asText())
