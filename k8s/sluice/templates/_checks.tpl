@@ -78,7 +78,9 @@
 {{- define "sluice.checkDisk" -}}
 {{- $config := .Values.config -}}
 {{- $kept := .Values.persistence.enabled -}}
+{{- $spools := not (empty $config.spool) -}}
 {{- range $config.mappings -}}
+{{- if eq (default "kafka" .ack) "spool" -}}{{- $spools = true -}}{{- end -}}
 {{- if and (eq (default "kafka" .ack) "spool") (not $kept) -}}
 {{- fail (printf "config.mappings: rule %s has ack: spool, and what devices were told is safe would be lost with the pod. Write persistence.enabled: true." .name) -}}
 {{- end -}}
@@ -89,7 +91,7 @@
 {{- if and (eq (dig "data" "sessions" "" $config) "durable") (not $kept) -}}
 {{- fail "config.data.sessions: durable needs a volume. Write persistence.enabled: true." -}}
 {{- end -}}
-{{- if $kept -}}
+{{- if and $kept $spools -}}
 {{- $spool := include "sluice.bytes" (dig "spool" "max-bytes" "1GB" $config) | int64 -}}
 {{- $volume := include "sluice.bytes" .Values.persistence.size | int64 -}}
 {{- if lt $volume (add $spool 268435456) -}}
@@ -101,7 +103,7 @@
 {{- define "sluice.checkReplicas" -}}
 {{- $id := dig "kafka" "transactions" "id" "" .Values.config -}}
 {{- if and $id (not (contains "${env:" $id)) -}}
-{{- fail "config.kafka.transactions.id: every replica needs one of its own. Leave it out (the pod's name is taken), or write ${env:POD_NAME} in it." -}}
+{{- fail "config.kafka.transactions.id: every replica needs one of its own. Leave it out (it is the namespace and the pod's name then), or write ${env:POD_NAME} in it." -}}
 {{- end -}}
 {{- $folder := dig "spool" "folder" "" .Values.config -}}
 {{- if and $folder (not (hasPrefix "/var/lib/sluice/" $folder)) -}}
@@ -112,7 +114,11 @@
 
 {{/* Messages in flight are in the heap, and the producer's buffer is as large again. */}}
 {{- define "sluice.checkMemory" -}}
-{{- with dig "limits" "memory" "" .Values.resources -}}
+{{- $limit := dig "limits" "memory" "" .Values.resources -}}
+{{- if not $limit -}}
+{{- fail "resources.limits.memory: write how much memory a pod gets. The heap is a share of it, and without one it would be a share of the node." -}}
+{{- end -}}
+{{- with $limit -}}
 {{- $heap := div (mul (include "sluice.bytes" . | int64) (int64 $.Values.jvm.heapPercent)) 100 -}}
 {{- $inFlight := dig "kafka" "in-flight" "bytes" "64MB" $.Values.config -}}
 {{- if lt $heap (mul 3 (include "sluice.bytes" $inFlight | int64)) -}}

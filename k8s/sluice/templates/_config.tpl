@@ -63,7 +63,7 @@
 {{- if eq (include "sluice.exactlyOnce" .) "true" -}}
 {{- $kafka := default dict $config.kafka -}}
 {{- $transactions := default dict $kafka.transactions -}}
-{{- if not $transactions.id -}}{{- $_ := set $transactions "id" "${env:POD_NAME}" -}}{{- end -}}
+{{- if not $transactions.id -}}{{- $_ := set $transactions "id" (printf "%s.${env:POD_NAME}" .Release.Namespace) -}}{{- end -}}
 {{- $_ := set $kafka "transactions" $transactions -}}
 {{- $_ := set $config "kafka" $kafka -}}
 {{- end -}}

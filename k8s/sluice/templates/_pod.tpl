@@ -199,13 +199,9 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
-{{/* An -Xmx, because it goes before the launcher's own, which a percentage would not. */}}
+{{/* The launcher puts these behind its own, and of two the last one counts. */}}
 {{- define "sluice.javaOptions" -}}
-{{- $options := list -}}
-{{- with dig "limits" "memory" "" .Values.resources -}}
-{{- $options = append $options (printf "-Xmx%dm" (div (mul (include "sluice.bytes" . | int64) (int64 $.Values.jvm.heapPercent)) 104857600)) -}}
-{{- end -}}
-{{- concat $options .Values.jvm.options | join " " -}}
+{{- prepend .Values.jvm.options (printf "-XX:MaxRAMPercentage=%d" (int .Values.jvm.heapPercent)) | join " " -}}
 {{- end -}}
 
 {{- define "sluice.spread" -}}

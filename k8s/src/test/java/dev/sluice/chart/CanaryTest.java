@@ -1,14 +1,23 @@
 package dev.sluice.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.simulator.command.SimulatorMain;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** Devices of the chart's own: the canary of {@code helm test}, and the simulator. */
 class CanaryTest {
+
+    static List<Story> stories() {
+        return Story.all();
+    }
 
     @Test
     void itPublishesThroughTheServiceAndThenHoldsKafkaToTheLedger() {
@@ -30,6 +39,25 @@ class CanaryTest {
                 .isEqualTo("test");
     }
 
+    @ParameterizedTest
+    @MethodSource("stories")
+    void theSimulatorKnowsEveryWordOfEveryStory(Story story) {
+        var manifests = Chart.rendered(List.of(story.text(), "simulator: { enabled: true }"));
+        var simulator = new CommandLine(SimulatorMain.class);
+
+        for (var pod : manifests.pods()) {
+            for (var container : pod.containers()) {
+                var words = words(container);
+                if (!words.get(0).equals("run")) {
+                    assertThatNoException()
+                            .isThrownBy(() -> simulator.parseArgs(words.stream()
+                                    .filter(word -> !word.equals("simulate"))
+                                    .toArray(String[]::new)));
+                }
+            }
+        }
+    }
+
     @Test
     void itsDeviceIsNewEachTimeSoThatNothingOlderIsTakenForItsMessages() {
         assertThat(words(canary().at("/spec/initContainers/0")))
@@ -47,12 +75,12 @@ class CanaryTest {
     @Test
     void itComesInAsADeviceThatHasToProveWhoItIs() {
         var words = words(canary("""
-                        listeners:
-                          mqtt: { enabled: false }
-                          mqtts: { port: 8883, tls: true, websocket: /mqtt, clientCertificate: required }
-                        tls: { secretName: server, clientCa: { secretName: devices } }
-                        clients: { username: canary, password: { secretName: canary }, certificate: canary-certificate }
-                        """).at("/spec/initContainers/0"));
+            listeners:
+              mqtt: { enabled: false }
+              mqtts: { port: 8883, tls: true, websocket: /mqtt, clientCertificate: required }
+            tls: { secretName: server, clientCa: { secretName: devices } }
+            clients: { username: canary, password: { secretName: canary }, certificate: canary-certificate }
+            """).at("/spec/initContainers/0"));
 
         assertThat(words)
                 .contains("wss://sluice-mqtts.iot.svc:8883/mqtt")

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The chart of this module, and what Helm makes of it. */
@@ -17,10 +19,10 @@ final class Chart {
 
     /** What nobody can guess: a chart that is given only this renders. */
     static final String LEAST = """
-            config:
-              kafka: { bootstrap.servers: "kafka:9092" }
-              authentication: { anonymous: true }
-            """;
+        config:
+          kafka: { bootstrap.servers: "kafka:9092" }
+          authentication: { anonymous: true }
+        """;
 
     static final String RELEASE = "sluice";
     static final String NAMESPACE = "iot";
@@ -50,7 +52,14 @@ final class Chart {
         var command = new Helm(withoutHooks()).template().withName(RELEASE).withNamespace(NAMESPACE);
         command.withKubeVersion(KUBERNETES);
         values.forEach(layer -> command.withValuesFile(file(layer)));
-        return Manifests.of(command.call().replace(NOT_A_HOOK, HOOK));
+        return Manifests.of(hooksLast(command.call().replace(NOT_A_HOOK, HOOK)));
+    }
+
+    /** As {@code helm template} prints them. */
+    private static String hooksLast(String text) {
+        var objects = Arrays.stream(text.split("(?m)^(?=---$)"))
+                .collect(Collectors.partitioningBy(object -> object.contains(HOOK + ":"), Collectors.joining()));
+        return objects.get(false) + objects.get(true);
     }
 
     /** Helm's words on values that it does not take: {@link #LEAST}, and these on top. */

@@ -59,7 +59,7 @@ class DiskTest {
         var manifests =
                 Chart.with(KEPT, "config: { mappings: [{ name: a, from: a, to: { topic: a }, exactly-once: true }] }");
 
-        assertThat(manifests.sluiceYaml().at("/kafka/transactions/id").asText()).isEqualTo("${env:POD_NAME}");
+        assertThat(manifests.sluiceYaml().at("/kafka/transactions/id").asText()).isEqualTo("iot.${env:POD_NAME}");
         assertThat(manifests
                         .pod()
                         .environment("POD_NAME")
@@ -71,14 +71,14 @@ class DiskTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            config: { mappings: [{ name: a, from: a, to: { topic: a }, ack: spool }] }          | rule a has ack: spool
-            config: { mappings: [{ name: a, from: a, to: { topic: a }, exactly-once: true }] }  | rule a has exactly-once
-            config: { data: { sessions: durable } }                                            | durable needs a volume
-            config: { data: { folder: /data } }                                                | config.data.folder
-            config: { spool: { folder: /data } }                                               | config.spool.folder
-            config: { kafka: { transactions: { id: sluice } } }                                | every replica needs one of its own
-            persistence: { enabled: true, size: 1Gi }                                          | is less than config.spool.max-bytes (1GB)
-            """)
+        config: { mappings: [{ name: a, from: a, to: { topic: a }, ack: spool }] }          | rule a has ack: spool
+        config: { mappings: [{ name: a, from: a, to: { topic: a }, exactly-once: true }] }  | rule a has exactly-once
+        config: { data: { sessions: durable } }                                            | durable needs a volume
+        config: { data: { folder: /data } }                                                | config.data.folder
+        config: { spool: { folder: /data } }                                               | config.spool.folder
+        config: { kafka: { transactions: { id: sluice } } }                                | every replica needs one of its own
+        { persistence: { enabled: true, size: 1Gi }, config: { spool: { max-bytes: 1GB } } } | is less than config.spool.max-bytes (1GB)
+        """)
     void whatWouldLoseWhatWasPromisedIsRefused(String values, String words) {
         assertThat(Chart.refusal(values)).contains(words);
     }

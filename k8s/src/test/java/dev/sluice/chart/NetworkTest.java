@@ -26,11 +26,19 @@ class NetworkTest {
     }
 
     @Test
-    void devicesComeFromWhereTheyMay() {
-        var devices = policy(ON, "networkPolicy: { devices: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }")
-                .at("/ingress/0");
+    void devicesComeFromWhereTheyMayAndSoDoesTheCanary() {
+        var manifests = Chart.with(ON, "networkPolicy: { devices: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }");
+        var devices = manifests.one("NetworkPolicy", "sluice").at("/spec/ingress/0/from");
 
-        assertThat(devices.at("/from/0/ipBlock/cidr").asText()).isEqualTo("10.0.0.0/8");
+        assertThat(devices).hasSize(2);
+        assertThat(devices.at("/0/ipBlock/cidr").asText()).isEqualTo("10.0.0.0/8");
+        devices.at("/1/podSelector/matchLabels")
+                .properties()
+                .forEach(label -> assertThat(manifests
+                                .one("Pod", "sluice-canary")
+                                .at("/metadata/labels")
+                                .path(label.getKey()))
+                        .isEqualTo(label.getValue()));
     }
 
     @Test
@@ -40,19 +48,19 @@ class NetworkTest {
 
         assertThat(ports(management)).containsExactly("management");
         assertThat(management.path("from")).isEqualTo(Yaml.read("""
-                        - podSelector: {}
-                        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }
-                        """));
+            - podSelector: {}
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }
+            """));
     }
 
     @Test
     void thePortsOfKafkaAndOfEveryServiceComeFromTheConfiguration() {
         var egress = policy(ON, """
-                        config:
-                          kafka: { bootstrap.servers: "a:9092,b:9094" }
-                          schemas: { registry: { url: ["https://a/apis", "http://b:8081"] } }
-                          authentication: { jwt: { jwks-url: "https://login/keys", audience: a } }
-                        """).path("egress");
+            config:
+              kafka: { bootstrap.servers: "a:9092,b:9094" }
+              schemas: { registry: { url: ["https://a/apis", "http://b:8081"] } }
+              authentication: { jwt: { jwks-url: "https://login/keys", audience: a } }
+            """).path("egress");
 
         assertThat(ports(egress.get(0))).containsExactly("53", "53");
         assertThat(ports(egress.get(1))).containsExactly("9092", "9094");

@@ -2,6 +2,7 @@ package dev.sluice.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,22 +43,17 @@ class PodTest {
 
     @Test
     void theHeapIsAShareOfTheMemoryLimit() {
-        assertThat(javaOptions()).isEqualTo("-Xmx512m");
-        assertThat(javaOptions("resources: { limits: { memory: 4Gi } }", "jvm: { heapPercent: 60, options: [-Da=b] }"))
-                .isEqualTo("-Xmx2457m -Da=b");
+        assertThat(javaOptions()).isEqualTo("-XX:MaxRAMPercentage=50");
+        assertThat(javaOptions("jvm: { heapPercent: 60, options: [-Da=b] }"))
+                .isEqualTo("-XX:MaxRAMPercentage=60 -Da=b");
     }
 
     @ParameterizedTest
     @MethodSource("stories")
     void everyStoryHasMemoryForWhatItLetsBeInFlight(Story story, @TempDir Path folder) {
         var manifests = story.rendered();
-        var heap = Integer.parseInt(manifests
-                .pod()
-                .environment("SLUICE_JAVA_OPTS")
-                .orElseThrow()
-                .path("value")
-                .asText()
-                .replaceAll(".*-Xmx(\\d+)m.*", "$1"));
+        var memory = manifests.pod().container().at("/resources/limits/memory").asText();
+        var heap = Quantity.getAmountInBytes(new Quantity(memory)).longValue() / 2;
         var inFlight = Verdict.on(manifests, folder)
                 .settings()
                 .orElseThrow()
@@ -65,13 +61,18 @@ class PodTest {
                 .inFlight()
                 .bytes();
 
-        assertThat(heap * 1024L * 1024L).isGreaterThanOrEqualTo(3 * inFlight.bytes());
+        assertThat(heap).isGreaterThanOrEqualTo(3 * inFlight.bytes());
     }
 
     @Test
     void moreInFlightThanTheHeapHoldsIsRefused() {
         assertThat(Chart.refusal("config: { kafka: { in-flight: { bytes: 256MB } } }"))
                 .contains("resources.limits.memory: 1Gi leaves a heap of 512 MB");
+    }
+
+    @Test
+    void aPodWithoutALimitOfMemoryIsRefused() {
+        assertThat(Chart.refusal("resources: { limits: null }")).contains("resources.limits.memory: write how much");
     }
 
     @Test
