@@ -37,7 +37,7 @@ class EverythingTest {
         management: { token: { secretName: a } }
         persistence: { enabled: true, size: 4Gi, storageClass: fast, annotations: { a: b } }
         shutdown: { serverReference: "other.example.com:8883" }
-        resources: { limits: { cpu: 2 } }
+        resources: { limits: { cpu: "2" } }
         jvm: { options: ["-Da=b"] }
         extraEnv: [{ name: TZ, value: UTC }]
         serviceAccount: { annotations: { a: b } }
