@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,10 @@ import java.util.Map;
 final class TypedModel {
 
     private static final KubernetesSerialization KINDS = new KubernetesSerialization();
+
+    /** Types that do not announce themselves. */
+    private static final Map<String, Class<? extends KubernetesResource>> OF_STRIMZI =
+            Map.of("KafkaTopic", KafkaTopic.class, "KafkaUser", KafkaUser.class);
 
     /** Keeps what a class does not know to itself. */
     private static final JsonMapper TYPED = JsonMapper.builder()
@@ -37,8 +44,7 @@ final class TypedModel {
     /** Sentences about everything that an API server would not take. */
     static List<String> complaints(JsonNode object) {
         var kind = object.path("kind").asText();
-        var type =
-                KINDS.getRegisteredKubernetesResource(object.path("apiVersion").asText(), kind);
+        var type = type(object.path("apiVersion").asText(), kind);
         if (type == null) {
             return CustomResources.complaints(object);
         }
@@ -50,6 +56,12 @@ final class TypedModel {
         } catch (JsonProcessingException wrong) {
             return List.of(kind + ": " + wrong.getOriginalMessage());
         }
+    }
+
+    private static Class<? extends KubernetesResource> type(String version, String kind) {
+        return version.startsWith("kafka.strimzi.io/")
+                ? OF_STRIMZI.get(kind)
+                : KINDS.getRegisteredKubernetesResource(version, kind);
     }
 
     private static void compare(String path, JsonNode written, JsonNode understood, List<String> complaints) {

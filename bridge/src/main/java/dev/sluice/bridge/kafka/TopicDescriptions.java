@@ -92,11 +92,7 @@ public final class TopicDescriptions implements AutoCloseable {
             var config =
                     heard(admin().describeConfigs(List.of(resource)).values().get(resource));
             warnOfOneCopy(description, config);
-            return new TopicFacts(
-                    Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)),
-                    "LogAppendTime".equals(value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)),
-                    Long.parseLong(value(config, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)),
-                    Long.parseLong(value(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)));
+            return TopicFacts.of(config);
         } catch (AuthorizationException hidden) {
             LOG.warn(
                     "The configuration of Kafka topic {} cannot be read ({}); Kafka's defaults are assumed for the largest"
@@ -136,7 +132,9 @@ public final class TopicDescriptions implements AutoCloseable {
 
     private static void warnOfOneCopy(TopicDescription topic, Config config) {
         int replicas = topic.partitions().get(0).replicas().size();
-        int inSync = Integer.parseInt(value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
+        int inSync = TopicFacts.number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                .map(Long::intValue)
+                .orElse(replicas);
         if (replicas < 2 || inSync < 2) {
             LOG.warn(
                     "Kafka topic {} has {} replica(s) and min.insync.replicas={}: an acknowledgement means that one machine"
@@ -145,10 +143,6 @@ public final class TopicDescriptions implements AutoCloseable {
                     replicas,
                     inSync);
         }
-    }
-
-    private static String value(Config config, String name) {
-        return config.get(name).value();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.bridge.observe;
 import dev.sluice.mapping.message.RejectReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +16,9 @@ import java.util.function.ToDoubleFunction;
  * alert on an increase sees the first one.
  */
 public final class IngestMeters {
+
+    /** Of the message path: an alert has to see the first one. Those of a full spool come in numbers. */
+    private static final List<String> DROPPED_ONE_BY_ONE = List.of("budget-full", "invalid", "not-stored");
 
     private final PrometheusMeterRegistry registry;
     private final Map<String, MappingMeter> mappings = new ConcurrentHashMap<>();
@@ -43,6 +47,7 @@ public final class IngestMeters {
             LongAdder known = dropped.get(reason);
             return known != null ? known : dropped.computeIfAbsent(reason, r -> droppedCounter(rule, r));
         });
+        DROPPED_ONE_BY_ONE.forEach(reason -> dropped.put(reason, droppedCounter(rule, reason)));
         count(Metric.MESSAGES_RECEIVED, meter.receivedCount(), LongAdder::sum, rule);
         count(Metric.MESSAGES_STORED, meter.latency(), LatencyHistogram::count, rule);
         count(Metric.TIMESTAMPS_DISBELIEVED, meter.clockDisbelievedCount(), LongAdder::sum, rule);

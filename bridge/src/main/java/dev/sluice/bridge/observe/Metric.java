@@ -8,6 +8,7 @@ import java.util.List;
  * <p>Tags are bounded: rules, reasons and fixed words. A client id or a topic is never one.
  */
 public enum Metric {
+    READY(Kind.GAUGE, "sluice_ready", "1 while /health/ready answers 200, else 0."),
     MESSAGES_RECEIVED(
             Kind.COUNTER, "sluice_messages_received_total", "Messages from devices that a mapping took up.", "mapping"),
     MESSAGES_STORED(

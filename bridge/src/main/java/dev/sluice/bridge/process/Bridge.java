@@ -226,6 +226,7 @@ public final class Bridge {
     }
 
     private void startManagement() {
+        metrics.gauges().gauge(Metric.READY, () -> health.snapshot().ready() ? 1 : 0);
         try {
             management = ManagementServer.start(
                             vertx,

@@ -27,6 +27,9 @@ class MetricsTest {
                 .contains(
                         "sluice_messages_received_total{mapping=\"telemetry\"} 0.0",
                         "sluice_messages_stored_total{mapping=\"telemetry\"} 0.0",
+                        "sluice_messages_dropped_total{mapping=\"telemetry\",reason=\"budget-full\"} 0.0",
+                        "sluice_messages_dropped_total{mapping=\"telemetry\",reason=\"invalid\"} 0.0",
+                        "sluice_messages_dropped_total{mapping=\"telemetry\",reason=\"not-stored\"} 0.0",
                         "sluice_message_latency_seconds_count{mapping=\"telemetry\"} 0",
                         "sluice_messages_unmapped_total 0.0");
         for (RejectReason reason : RejectReason.values()) {

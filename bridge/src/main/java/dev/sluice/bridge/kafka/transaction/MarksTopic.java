@@ -112,14 +112,15 @@ final class MarksTopic {
         try (var admin = Admin.create(clients.admin())) {
             var policy = TopicDescriptions.answer(
                             admin.describeConfigs(List.of(resource)).values().get(resource))
-                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                    .value();
-            if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG);
+            if (policy == null) {
+                LOG.debug("Kafka does not tell the cleanup.policy of topic {}", name);
+            } else if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy.value())) {
                 LOG.warn(
                         "Kafka topic {} has cleanup.policy={}: marks can be deleted while a device still needs them, and its message is then"
                                 + " stored twice. Set cleanup.policy=compact.",
                         name,
-                        policy);
+                        policy.value());
             }
         } catch (AuthorizationException hidden) {
             LOG.debug("The configuration of topic {} cannot be read", name, hidden);
