@@ -171,9 +171,7 @@ class ContainerIT {
                 "--kafka",
                 kafka.bootstrapServers(),
                 "--topics",
-                "simulated",
-                "--format",
-                "json");
+                "simulated");
 
         assertThat(verdict).contains(" lost=0 ").contains(" reordered=0");
         assertThat(verdict).containsPattern("acknowledged=[1-9]");
@@ -211,7 +209,7 @@ class ContainerIT {
         var said = containers.once(
                 IMAGE, List.of("--env", "SLUICE_JAVA_OPTS=-Xshare:auto -XX:-UseCompressedOops"), "--version");
 
-        assertThat(said.strip().lines()).singleElement().asString().startsWith("sluice");
+        assertThat(said).startsWith("sluice ");
     }
 
     /** Its layers are the same folders; what is tried is that others can read Jib's archive, and that its files have their rights. */
