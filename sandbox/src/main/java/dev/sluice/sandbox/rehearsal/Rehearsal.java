@@ -78,7 +78,7 @@ public final class Rehearsal {
                     List.of(
                             Phase.of("before", DeviceSecond.within(seconds, course.calm(), course.struck())),
                             Phase.of("during", DeviceSecond.touching(seconds, course.struck(), course.over())),
-                            Phase.of("after", DeviceSecond.within(seconds, course.over(), course.end()))),
+                            Phase.of("after", DeviceSecond.touching(seconds, course.over(), course.end()))),
                     course.departures().stream()
                             .map(moments -> moments.seen(watch, seconds, settings.devices()))
                             .toList(),
