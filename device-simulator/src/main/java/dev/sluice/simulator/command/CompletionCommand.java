@@ -33,6 +33,7 @@ final class CompletionCommand implements Callable<Integer> {
             "sandbox",
             "audit",
             "bench",
+            "rehearse",
             "help");
 
     @Spec
