@@ -65,7 +65,28 @@ class CanaryTest {
     }
 
     @Test
-    void aKafkaWithALoginIsNotAudited() {
+    void aKafkaWithALoginIsAuditedWithTheClientPropertiesOfASecret() {
+        var pod = canary(
+                "config: { kafka: { security.protocol: SASL_SSL } }",
+                "test: { kafkaConfig: { secretName: auditor, key: auditor.properties } }");
+
+        assertThat(words(pod.at("/spec/containers/0")))
+                .startsWith("verify")
+                .containsSubsequence("--kafka-config", "/run/sluice/kafka/client.properties");
+        assertThat(pod.at("/spec/containers/0/volumeMounts"))
+                .contains(Yaml.read("{ name: kafka-config, mountPath: /run/sluice/kafka, readOnly: true }"));
+        assertThat(pod.at("/spec/volumes")).contains(Yaml.read("""
+                name: kafka-config
+                secret:
+                  secretName: auditor
+                  defaultMode: 288
+                  items: [{ key: auditor.properties, path: client.properties }]
+                """));
+        assertThat(pod.at("/spec/initContainers/0").toString()).doesNotContain("kafka-config");
+    }
+
+    @Test
+    void aKafkaWithALoginThatNobodyGaveIsNotAudited() {
         var pod = canary("config: { kafka: { security.protocol: SASL_SSL } }");
 
         assertThat(words(pod.at("/spec/containers/0"))).startsWith("simulate", "publish");

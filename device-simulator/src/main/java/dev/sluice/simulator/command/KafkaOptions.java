@@ -1,10 +1,12 @@
 package dev.sluice.simulator.command;
 
 import dev.sluice.simulator.endtoend.EndToEnd;
+import dev.sluice.simulator.readback.ClientProperties;
 import dev.sluice.simulator.readback.KafkaAwayException;
 import dev.sluice.simulator.readback.KafkaTail;
 import dev.sluice.simulator.readback.TopicSelection;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,12 @@ final class KafkaOptions {
             paramLabel = "HOST:PORT[,…]",
             description = "Look into this Kafka as well, and measure how long messages take to get there.")
     private String kafka;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "With --kafka: properties of a Kafka client, such as security.protocol and sasl.jaas.config.")
+    private Path kafkaConfig;
 
     @Option(
             names = "--topics",
@@ -51,6 +59,9 @@ final class KafkaOptions {
      * @throws IllegalArgumentException when an option cannot be used
      */
     Optional<EndToEnd> endToEnd() throws KafkaAwayException, IOException {
+        if (kafka == null && kafkaConfig != null) {
+            throw new IllegalArgumentException("--kafka-config is for a Kafka that --kafka names");
+        }
         if (kafka == null && topics == null) {
             return Optional.empty();
         }
@@ -61,7 +72,25 @@ final class KafkaOptions {
             throw new IllegalArgumentException("--kafka-timeout must be at least 1");
         }
         return Optional.of(new EndToEnd(
-                KafkaTail.at(kafka, TopicSelection.parse(topics), patience()), values.decoder(), timeField));
+                KafkaTail.at(kafka, properties(kafkaConfig), TopicSelection.parse(topics), patience()),
+                values.decoder(),
+                timeField));
+    }
+
+    /**
+     * What the file of {@code --kafka-config} says; null = no file.
+     *
+     * @throws IllegalArgumentException when it cannot be used
+     */
+    static ClientProperties properties(Path file) {
+        if (file == null) {
+            return ClientProperties.NONE;
+        }
+        try {
+            return ClientProperties.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--kafka-config: " + e.getMessage(), e);
+        }
     }
 
     Duration patience() {

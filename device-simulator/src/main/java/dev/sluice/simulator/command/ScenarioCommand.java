@@ -5,6 +5,7 @@ import dev.sluice.simulator.ledger.LedgerFile;
 import dev.sluice.simulator.progress.LiveView;
 import dev.sluice.simulator.progress.Terminal;
 import dev.sluice.simulator.readback.KafkaAwayException;
+import dev.sluice.simulator.readback.KafkaLoginException;
 import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.report.RunReport;
 import dev.sluice.simulator.report.RunText;
@@ -108,6 +109,9 @@ abstract class ScenarioCommand implements Callable<Integer> {
         destinations.warning().ifPresent(spec.commandLine().getErr()::println);
         try {
             return run(plan, endToEnd);
+        } catch (KafkaLoginException e) {
+            spec.commandLine().getErr().println(e.getMessage() + ". Nothing was run.");
+            return ExitCode.ENVIRONMENT;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (IllegalArgumentException e) {
@@ -117,7 +121,11 @@ abstract class ScenarioCommand implements Callable<Integer> {
         }
     }
 
-    private int run(RunPlan plan, Optional<EndToEnd> endToEnd) throws IOException, InterruptedException {
+    private int run(RunPlan plan, Optional<EndToEnd> endToEnd)
+            throws IOException, InterruptedException, KafkaLoginException {
+        if (endToEnd.isPresent()) {
+            endToEnd.get().start(kafka.patience().plus(Duration.ofSeconds(1)));
+        }
         String title = plan.scenario().name();
         LiveView view = new LiveView(
                 System.out,
@@ -126,9 +134,6 @@ abstract class ScenarioCommand implements Callable<Integer> {
                 title + " → " + plan.destination().address(),
                 plan.scenario().duration().seconds());
         Arrivals arrivals = endToEnd.<Arrivals>map(looking -> looking).orElse(Arrivals.NOBODY_LOOKS);
-        if (endToEnd.isPresent()) {
-            endToEnd.get().start(kafka.patience().plus(Duration.ofSeconds(1)));
-        }
         ScenarioRun run = new ScenarioRun(plan, options.factory(), arrivals, view::show);
         return new StopSignal(run::stop).whileRunning(() -> {
             RunOutcome outcome;

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             "Its last line is: audit: sent= acknowledged= stored= lost= duplicated= reordered=",
             "Exit codes: 0 every acknowledged message is stored; 1 one is missing, a record cannot be decoded, or nothing was "
                     + "acknowledged at all (at QoS 0 nothing ever is); 2 usage, or the ledger is damaged; 3 Kafka or the registry "
-                    + "cannot be reached, or a file cannot be read."
+                    + "cannot be reached or lets nobody in, or a file cannot be read."
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -63,6 +63,12 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT[,…]",
             description = "Bootstrap servers. Default: ${DEFAULT-VALUE}.")
     private String kafka;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties of a Kafka client, such as security.protocol and sasl.jaas.config.")
+    private Path kafkaConfig;
 
     @Option(
             names = "--topics",
@@ -117,8 +123,11 @@ final class VerifyCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "--isolation must be read_uncommitted or read_committed, and --timeout at least 1");
             }
-            try (KafkaTopics source =
-                    KafkaTopics.at(kafka, isolation.equals("read_committed"), Duration.ofSeconds(timeout))) {
+            try (KafkaTopics source = KafkaTopics.at(
+                    kafka,
+                    KafkaOptions.properties(kafkaConfig),
+                    isolation.equals("read_committed"),
+                    Duration.ofSeconds(timeout))) {
                 return audit(books, decoder, selection, source);
             }
         } catch (LedgerFormatException e) {
@@ -127,7 +136,8 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (KafkaAwayException | RegistryAwayException e) {
-            err.println(e.getMessage() + " Nothing was audited.");
+            String why = e.getMessage();
+            err.println(why + (why.endsWith(".") ? "" : ".") + " Nothing was audited.");
             return ExitCode.ENVIRONMENT;
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.simulator.endtoend;
 import dev.sluice.simulator.decode.Decoded;
 import dev.sluice.simulator.decode.ValueDecoder;
 import dev.sluice.simulator.readback.KafkaAwayException;
+import dev.sluice.simulator.readback.KafkaLoginException;
 import dev.sluice.simulator.readback.StoredRecord;
 import dev.sluice.simulator.readback.Tail;
 import dev.sluice.simulator.run.Arrivals;
@@ -48,6 +49,7 @@ public final class EndToEnd implements Arrivals, AutoCloseable {
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(LONGEST_MICROS, 3);
     private final AtomicLong arrived = new AtomicLong();
     private final CountDownLatch firstLook = new CountDownLatch(1);
+    private volatile KafkaLoginException refused;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "end-to-end");
 
@@ -85,12 +87,19 @@ public final class EndToEnd implements Arrivals, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to look, and waits until it is known where topics end now, but no longer than {@code longest}. */
-    public void start(Duration longest) throws InterruptedException {
+    /**
+     * Begins to look, and waits until it is known where topics end now, but no longer than {@code longest}.
+     *
+     * @throws KafkaLoginException when Kafka has been found and does not let us in, which waiting does not change
+     */
+    public void start(Duration longest) throws InterruptedException, KafkaLoginException {
         startedMillis = epochMillis.getAsLong();
         answeredMillis = startedMillis;
         thread.start();
         firstLook.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+        if (refused != null) {
+            throw refused;
+        }
     }
 
     /** Adds what was timed since the last call, in microseconds: the source that {@code RunMeasures} asks for. */
@@ -158,6 +167,9 @@ public final class EndToEnd implements Arrivals, AutoCloseable {
                     firstLook.countDown();
                 } catch (KafkaAwayException e) {
                     gone(e.getMessage());
+                    if (e instanceof KafkaLoginException login && firstLook.getCount() > 0) {
+                        refused = login;
+                    }
                     firstLook.countDown();
                     stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
                 }

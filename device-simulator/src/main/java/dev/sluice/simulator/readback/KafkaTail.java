@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * Follows chosen topics of one Kafka: those that exist at the first look from their end of then on, those that appear later from their
@@ -45,11 +46,13 @@ public final class KafkaTail implements Tail {
      * Prepares to read what is committed; nothing is connected yet.
      *
      * @param patience how long Kafka may be silent before it counts as away
-     * @throws KafkaAwayException when no address resolves
-     * @throws IllegalArgumentException when {@code servers} is no list of {@code host:port}
+     * @throws KafkaAwayException when no address resolves, or no token for a login is to be had
+     * @throws IllegalArgumentException when {@code servers} is no list of {@code host:port}, or the properties cannot be used
      */
-    public static KafkaTail at(String servers, TopicSelection selection, Duration patience) throws KafkaAwayException {
-        return new KafkaTail(Consumers.at(servers, "sluice-tail", true, patience), servers, selection, patience);
+    public static KafkaTail at(String servers, ClientProperties properties, TopicSelection selection, Duration patience)
+            throws KafkaAwayException {
+        return new KafkaTail(
+                Consumers.at(servers, properties, "sluice-tail", true, patience), servers, selection, patience);
     }
 
     @Override
@@ -62,6 +65,8 @@ public final class KafkaTail implements Tail {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(longest);
             records.forEach(record -> receiver.accept(KafkaTopics.stored(record)));
             return look || !records.isEmpty();
+        } catch (AuthenticationException e) {
+            throw Consumers.refused(servers, e);
         } catch (KafkaException e) {
             throw new KafkaAwayException("Kafka does not answer at " + servers + ": " + e.getMessage(), e);
         }

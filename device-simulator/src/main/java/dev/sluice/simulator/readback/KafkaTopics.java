@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.header.Header;
 
 /** The topics of one Kafka, read once from the beginning to the end that they have when reading begins. */
@@ -36,18 +37,26 @@ public final class KafkaTopics implements AutoCloseable {
      *
      * @param committedOnly leaves out records of transactions that are open or were aborted
      * @param patience how long Kafka may be silent
-     * @throws KafkaAwayException when no address resolves
-     * @throws IllegalArgumentException when {@code servers} is no list of {@code host:port}
+     * @throws KafkaAwayException when no address resolves, or no token for a login is to be had
+     * @throws IllegalArgumentException when {@code servers} is no list of {@code host:port}, or the properties cannot be used
      */
-    public static KafkaTopics at(String servers, boolean committedOnly, Duration patience) throws KafkaAwayException {
-        return new KafkaTopics(Consumers.at(servers, "sluice-verify", committedOnly, patience), servers, patience);
+    public static KafkaTopics at(String servers, ClientProperties properties, boolean committedOnly, Duration patience)
+            throws KafkaAwayException {
+        return new KafkaTopics(
+                Consumers.at(servers, properties, "sluice-verify", committedOnly, patience), servers, patience);
     }
 
-    /** Names of all topics. */
+    /**
+     * Names of all topics.
+     *
+     * @throws KafkaLoginException when Kafka does not let us in
+     */
     public Collection<String> existing() throws KafkaAwayException {
         try {
             existing = consumer.listTopics(patience);
             return existing.keySet();
+        } catch (AuthenticationException e) {
+            throw Consumers.refused(servers, e);
         } catch (KafkaException e) {
             throw new KafkaAwayException(
                     "Kafka does not answer at " + servers + " (waited " + patience.toSeconds() + " s): "
@@ -91,6 +100,8 @@ public final class KafkaTopics implements AutoCloseable {
                             null);
                 }
             }
+        } catch (AuthenticationException e) {
+            throw Consumers.refused(servers, e);
         } catch (KafkaException e) {
             throw new KafkaAwayException(
                     "Kafka at " + servers + " failed after " + read + " records: " + e.getMessage(), e);

@@ -60,6 +60,8 @@ class ArgumentsTest {
                 "publish --rate -1             | negative",
                 "publish --devices x           | '--devices'",
                 "publish --deviecs 4           | --devices",
+                "run smart-meters --kafka-config f | --kafka-config is for a Kafka that --kafka names",
+                "soak smart-meters --kafka h:9092 --topics t --kafka-config no-such-file | there is no file no-such-file",
                 "verify --topics t             | Missing required option: '--ledger=FILE'",
                 "verify --ledger l             | Missing required option: '--topics",
                 "compare a.json                | REPORT.json",
@@ -83,6 +85,7 @@ class ArgumentsTest {
                 "--schema Nope       | no record schema is named \"Nope\"",
                 "--topics a(         | neither a topic name nor a regular expression",
                 "--isolation none    | --isolation must be",
+                "--kafka-config no-such-file | --kafka-config: there is no file no-such-file",
                 "--kafka nonsense    | Invalid url in bootstrap.servers"
             })
     void verifySaysWhatIsWrongBeforeItReads(String arguments, String complaint) throws Exception {

@@ -2,12 +2,14 @@ package dev.sluice.simulator.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.simulator.decode.SchemaShelf;
 import dev.sluice.simulator.decode.ValueDecoder;
 import dev.sluice.simulator.decode.ValueFormat;
 import dev.sluice.simulator.readback.KafkaAwayException;
+import dev.sluice.simulator.readback.KafkaLoginException;
 import dev.sluice.simulator.readback.StoredRecord;
 import dev.sluice.simulator.readback.Tail;
 import java.time.Duration;
@@ -31,14 +33,10 @@ class EndToEndTest {
     private final AtomicLong clock = new AtomicLong(START);
     private final FakeTail tail = new FakeTail();
     private final Histogram micros = new Histogram(3_600_000_000L, 3);
-    private final EndToEnd endToEnd = new EndToEnd(
-            tail,
-            new ValueDecoder(ValueFormat.JSON, SchemaShelf.bundled(), Optional.empty(), "device", "seq"),
-            "ts",
-            clock::get);
+    private final EndToEnd endToEnd = endToEnd(tail);
 
     @BeforeEach
-    void started() throws InterruptedException {
+    void started() throws Exception {
         endToEnd.start(LONG);
         clock.addAndGet(1_000);
     }
@@ -171,6 +169,29 @@ class EndToEndTest {
         assertThat(endToEnd.warnings()).singleElement().asString().startsWith("From second 1 on");
     }
 
+    @Test
+    void aLoginThatIsRefusedFromTheBeginningIsSaidAtOnceAndALaterOneIsAnAbsence() {
+        var refusing = new FakeTail();
+        refusing.refuses = true;
+        try (var refused = endToEnd(refusing)) {
+            assertThatThrownBy(() -> refused.start(LONG))
+                    .isInstanceOf(KafkaLoginException.class)
+                    .hasMessage("wrong password");
+        }
+
+        tail.refuses = true;
+        await().atMost(LONG).until(() -> !endToEnd.warnings().isEmpty());
+        assertThat(endToEnd.warnings()).singleElement().asString().contains("(wrong password)");
+    }
+
+    private EndToEnd endToEnd(Tail of) {
+        return new EndToEnd(
+                of,
+                new ValueDecoder(ValueFormat.JSON, SchemaShelf.bundled(), Optional.empty(), "device", "seq"),
+                "ts",
+                clock::get);
+    }
+
     private void awaitArrived(long messages) {
         await().atMost(LONG).until(() -> endToEnd.arrived() >= messages);
     }
@@ -196,6 +217,7 @@ class EndToEndTest {
         private final AtomicLong polls = new AtomicLong();
         private final AtomicLong answers = new AtomicLong();
         private volatile boolean away;
+        private volatile boolean refuses;
         private volatile boolean silent;
         private volatile boolean closed;
 
@@ -205,6 +227,9 @@ class EndToEndTest {
 
         @Override
         public boolean poll(Duration longest, Consumer<StoredRecord> receiver) throws KafkaAwayException {
+            if (refuses) {
+                throw new KafkaLoginException("wrong password", null);
+            }
             if (away) {
                 throw new KafkaAwayException("no answer", null);
             }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,10 +98,37 @@ class KafkaTopicsTest {
     }
 
     @Test
+    void aLoginThatIsRefusedIsNoSilence() {
+        var refusing = new MockConsumer<byte[], byte[]>("earliest") {
+            @Override
+            public Map<String, List<PartitionInfo>> listTopics(Duration longest) {
+                throw new SaslAuthenticationException("Invalid username or password");
+            }
+        };
+
+        assertThatThrownBy(() -> new KafkaTopics(refusing, "kafka:9092", Duration.ofSeconds(15)).existing())
+                .isInstanceOf(KafkaLoginException.class)
+                .hasMessage("Kafka at kafka:9092 refused the login: Invalid username or password");
+    }
+
+    @Test
+    void aHandshakeThatFailsIsSaidWithItsReason() throws Exception {
+        consumer.updateEndOffsets(Map.of(FIRST, 2L, SECOND, 3L));
+        consumer.setPollException(
+                new SslAuthenticationException("SSL handshake failed", new SSLException("unable to find valid path")));
+        topics.existing();
+
+        assertThatThrownBy(() -> topics.read(Set.of("telemetry"), read::add))
+                .isInstanceOf(KafkaLoginException.class)
+                .hasMessage("TLS with Kafka at kafka:9092 failed: SSL handshake failed: unable to find valid path");
+    }
+
+    @Test
     void addressesThatCannotBeAreUsageErrorsAndUnknownHostsAreNot() {
-        assertThatThrownBy(() -> KafkaTopics.at("nonsense", false, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> KafkaTopics.at("nonsense", ClientProperties.NONE, false, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> KafkaTopics.at("no-such-host.invalid:9092", false, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> KafkaTopics.at(
+                        "no-such-host.invalid:9092", ClientProperties.NONE, false, Duration.ofSeconds(1)))
                 .isInstanceOf(KafkaAwayException.class);
     }
 

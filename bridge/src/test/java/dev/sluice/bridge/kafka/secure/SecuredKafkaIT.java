@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.bridge.it.Programs;
 import dev.sluice.bridge.it.RunningSluice;
 import dev.sluice.bridge.it.TopicReader;
 import dev.sluice.sandbox.kafka.KafkaSandbox;
+import dev.sluice.sandbox.machine.ChildProcess;
 import dev.sluice.sandbox.machine.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
@@ -156,6 +162,71 @@ class SecuredKafkaIT {
                             .contains("Invalid username or password")
                             .doesNotContain("wrong-secret"));
         }
+    }
+
+    @Test
+    void theAuditorLogsInToo() throws Exception {
+        var ledger = storeAudited();
+        var right = verify(ledger, "plain-secret");
+        var wrong = verify(ledger, "wrong-secret");
+        var run = simulate("run", "wrong-secret", "smart-meters", "--topics", "audited", "--kafka-timeout", "120");
+        var refused = "Kafka at 127.0.0.1:" + saslPort + " refused the login: .*Invalid username or password";
+        try (right;
+                wrong;
+                run) {
+            assertThat(right.awaitEnd(BOUND)).isZero();
+            assertThat(right.line(line -> line.startsWith("audit: sent=3 acknowledged=3 stored=3 lost=0 ")))
+                    .isPresent();
+            assertThat(wrong.awaitEnd(BOUND)).isEqualTo(3);
+            assertThat(wrong.line(line -> line.matches(refused + "\\. Nothing was audited\\.")))
+                    .isPresent();
+            assertThat(run.awaitEnd(BOUND)).isEqualTo(3);
+            assertThat(run.line(line -> line.matches(refused + "\\. Nothing was run\\.")))
+                    .isPresent();
+            for (var refusal : List.of(wrong, run)) {
+                assertThat(refusal.line(line -> line.contains("wrong-secret") || line.contains(" ERROR ")))
+                        .isEmpty();
+            }
+        }
+    }
+
+    /** With more patience than this test has: what is refused is said before. */
+    private ChildProcess verify(Path ledger, String password) throws IOException {
+        return simulate("verify", password, "--ledger", ledger.toString(), "--topics", "audited", "--timeout", "120");
+    }
+
+    private ChildProcess simulate(String command, String password, String... more) throws IOException {
+        var properties = Files.writeString(
+                folder.resolve(command + "-" + password + ".properties"), """
+                security.protocol=SASL_SSL
+                ssl.truststore.type=PEM
+                ssl.truststore.location=%s
+                sasl.mechanism=PLAIN
+                sasl.jaas.config=%s required username="plant" password="%s";
+                """.formatted(trust, PLAIN, password));
+        var words = new ArrayList<>(List.of(command));
+        words.addAll(List.of(more));
+        words.addAll(List.of("--kafka", "127.0.0.1:" + saslPort, "--kafka-config", properties.toString()));
+        return Programs.simulate(folder, words.toArray(String[]::new));
+    }
+
+    /** Three messages of one device are in Kafka then, and in the ledger that is returned. */
+    private Path storeAudited() throws Exception {
+        kafka.createTopic("audited", 1, Map.of());
+        Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            for (int seq = 0; seq < 3; seq++) {
+                producer.send(new ProducerRecord<>("audited", "{\"device\":\"d\",\"seq\":" + seq + "}"))
+                        .get();
+            }
+        }
+        return Files.write(
+                folder.resolve("audited.ledger"),
+                List.of(
+                        "sluice-ledger 1",
+                        "state=finished qos=1 started=0 written=0",
+                        "d 0-2 0-2",
+                        "total devices=1 sent=3 acknowledged=3"));
     }
 
     /** Whether a message is acknowledged that goes to a topic of this name, and is there then. */
