@@ -64,7 +64,10 @@ class LauncherIT {
         assertThat(ready).as("the launcher became the bridge").endsWith("pid " + child.pid());
         child.stop();
 
-        assertThat(output()).contains("Nothing was left in flight");
+        assertThat(output())
+                .contains("Nothing was left in flight")
+                .as("nothing of what the logging library does to set itself up")
+                .doesNotContain("ch.qos.logback");
     }
 
     @Test
