@@ -55,19 +55,8 @@ public final class Campaign {
      * @throws EnvironmentException when one of the parts fails by itself; the message has the end of its log
      */
     public static CampaignReport run(AuditSettings settings, Consumer<String> say) {
-        Path folder = TemporaryFolder.create("sluice-audit-");
-        boolean passed = false;
-        try {
-            CampaignReport report = new Campaign(settings, say).run(folder);
-            passed = report.passed();
-            return report;
-        } finally {
-            if (passed) {
-                TemporaryFolder.delete(folder);
-            } else {
-                say.accept("Logs, ledgers and configuration are kept in " + folder + ".");
-            }
-        }
+        return TemporaryFolder.keptUnless(
+                CampaignReport::passed, "sluice-audit-", say, new Campaign(settings, say)::run);
     }
 
     private CampaignReport run(Path folder) {

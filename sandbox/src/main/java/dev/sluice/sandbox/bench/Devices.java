@@ -1,13 +1,8 @@
 package dev.sluice.sandbox.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.sandbox.machine.ChildCommand;
-import dev.sluice.sandbox.machine.ChildProcess;
-import dev.sluice.sandbox.machine.CpuWatch;
-import dev.sluice.sandbox.machine.EnvironmentException;
+import dev.sluice.sandbox.load.LoadRun;
 import dev.sluice.sandbox.program.Programs;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,39 +48,18 @@ final class Devices {
     }
 
     private Result run(List<String> howMuch) {
-        Path summary = folder.resolve("devices.json");
-        List<String> arguments = new ArrayList<>(List.of(
-                "publish",
-                "--broker",
-                "tcp://127.0.0.1:" + port,
-                "--client",
-                "lean",
-                "--mqtt",
-                "3.1.1",
+        List<String> options = new ArrayList<>(List.of(
                 "--qos",
                 "1",
-                "--session",
-                "clean",
                 "--devices",
                 Integer.toString(settings.connections()),
                 "--in-flight",
                 Integer.toString(settings.window()),
                 "--payload-size",
-                Integer.toString(settings.payloadBytes()),
-                "--warm-up", // is a run of its own here
-                "0s",
-                "--json",
-                summary.toString(),
-                "--quiet"));
-        arguments.addAll(howMuch);
-        var words = programs.simulator(arguments);
-        try (var child =
-                ChildProcess.start(ChildCommand.logged("simulate publish", words, folder.resolve("devices.log")))) {
-            Duration cpu = CpuWatch.untilItEnds(child, BOUND);
-            return read(new ObjectMapper().readTree(summary.toFile()), cpu);
-        } catch (IOException e) {
-            throw new EnvironmentException("Cannot read " + summary + ": " + e.getMessage(), e);
-        }
+                Integer.toString(settings.payloadBytes())));
+        options.addAll(howMuch);
+        var run = LoadRun.of(programs, folder, "devices", port, BOUND, options);
+        return read(run.summary(), run.cpu());
     }
 
     static Result read(JsonNode summary, Duration cpu) {

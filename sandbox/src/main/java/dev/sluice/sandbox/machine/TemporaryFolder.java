@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Folders that are made for one run and thrown away after it. */
 public final class TemporaryFolder {
@@ -20,6 +23,23 @@ public final class TemporaryFolder {
                     "Cannot make a temporary folder in " + System.getProperty("java.io.tmpdir") + " (" + e
                             + "). Free some space there, or name another place: -Djava.io.tmpdir=DIR.",
                     e);
+        }
+    }
+
+    /** Does the work in a folder of its own, which is kept, and named to {@code say}, if the work throws or does not pass. */
+    public static <T> T keptUnless(Predicate<T> passes, String name, Consumer<String> say, Function<Path, T> work) {
+        Path folder = create(name);
+        boolean passed = false;
+        try {
+            T outcome = work.apply(folder);
+            passed = passes.test(outcome);
+            return outcome;
+        } finally {
+            if (passed) {
+                delete(folder);
+            } else {
+                say.accept("Logs, ledgers and configuration are kept in " + folder + ".");
+            }
         }
     }
 

@@ -35,19 +35,8 @@ public final class Rehearsal {
         Balancer.missing().ifPresent(sentence -> {
             throw new EnvironmentException(sentence);
         });
-        Path folder = TemporaryFolder.create("sluice-rehearsal-");
-        boolean passed = false;
-        try {
-            RehearsalReport report = new Rehearsal(settings, say).in(folder);
-            passed = report.passed();
-            return report;
-        } finally {
-            if (passed) {
-                TemporaryFolder.delete(folder);
-            } else {
-                say.accept("Logs, ledgers and configuration are kept in " + folder + ".");
-            }
-        }
+        return TemporaryFolder.keptUnless(
+                RehearsalReport::passed, "sluice-rehearsal-", say, new Rehearsal(settings, say)::in);
     }
 
     private RehearsalReport in(Path folder) {

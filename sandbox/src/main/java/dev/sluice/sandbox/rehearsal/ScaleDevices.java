@@ -1,13 +1,8 @@
 package dev.sluice.sandbox.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.sandbox.machine.ChildCommand;
-import dev.sluice.sandbox.machine.ChildProcess;
-import dev.sluice.sandbox.machine.CpuWatch;
-import dev.sluice.sandbox.machine.EnvironmentException;
+import dev.sluice.sandbox.load.LoadRun;
 import dev.sluice.sandbox.program.Programs;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,19 +51,9 @@ final class ScaleDevices {
     }
 
     private Result run(String fleet, List<String> howMuch) {
-        Path summary = folder.resolve("devices-" + fleet + ".json");
-        List<String> arguments = new ArrayList<>(List.of(
-                "publish",
-                "--broker",
-                "tcp://127.0.0.1:" + port,
-                "--client",
-                "lean",
-                "--mqtt",
-                "3.1.1",
+        List<String> options = new ArrayList<>(List.of(
                 "--qos",
                 Integer.toString(settings.qos()),
-                "--session",
-                "clean",
                 "--devices",
                 Integer.toString(settings.devices()),
                 "--topic",
@@ -76,26 +61,15 @@ final class ScaleDevices {
                 "--in-flight",
                 Integer.toString(WINDOW),
                 "--connect-timeout",
-                "60",
-                "--warm-up", // is a run of its own here
-                "0s",
-                "--json",
-                summary.toString(),
-                "--quiet"));
-        arguments.addAll(howMuch);
-        var command = ChildCommand.logged(
-                "The device simulator", programs.simulator(arguments), folder.resolve("devices-" + fleet + ".log"));
-        try (var child = ChildProcess.start(command)) {
-            Duration cpu = CpuWatch.untilItEnds(child, BOUND);
-            JsonNode figures = new ObjectMapper().readTree(summary.toFile());
-            return new Result(
-                    figures.path("acknowledged").asLong(),
-                    figures.path("rate").asDouble(),
-                    figures.path("p50Micros").asLong(),
-                    figures.path("p99Micros").asLong(),
-                    cpu);
-        } catch (IOException e) {
-            throw new EnvironmentException("Cannot read " + summary + ": " + e.getMessage(), e);
-        }
+                "60"));
+        options.addAll(howMuch);
+        var run = LoadRun.of(programs, folder, "devices-" + fleet, port, BOUND, options);
+        JsonNode figures = run.summary();
+        return new Result(
+                figures.path("acknowledged").asLong(),
+                figures.path("rate").asDouble(),
+                figures.path("p50Micros").asLong(),
+                figures.path("p99Micros").asLong(),
+                run.cpu());
     }
 }
