@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,11 @@ import org.slf4j.LoggerFactory;
  * Takes what waits, stores it in one transaction, tells the fates, and again. The body of the transactions' thread.
  *
  * <pre>
- *   Backlog ─▶ a batch ─▶ store ─┬─ committed ─▶ fates told
+ *   Backlog ─▶ a batch ─▶ store ─┬─ committed ─▶ readers see it ─▶ fates told
  *                ▲               ├─ refused ───▶ halved and halved again, until only the message that Kafka refuses is left out
  *                │               └─ unsure ────▶ a new producer under the same id, which ends the transaction one way or the other;
  *                │                               the topic of marks says which
- *                └─ not committed: the same batch again ◀┘
+ *                └─ not committed, or not kept: the same batch again ◀┘
  * </pre>
  *
  * Every transaction leaves its number and the name of this process beside its marks. So the question whether an interrupted one was committed has
@@ -42,6 +43,7 @@ final class Committer {
     private final Backlog backlog;
     private final KafkaSink sink;
     private final TransactionWriter writer;
+    private final Visibility visibility;
     private final TransactionFigures figures;
     private final TransactionNews news;
     private final String process;
@@ -64,6 +66,7 @@ final class Committer {
             Backlog backlog,
             KafkaSink sink,
             TransactionWriter writer,
+            Visibility visibility,
             TransactionFigures figures,
             TransactionNews news,
             String process,
@@ -73,6 +76,7 @@ final class Committer {
         this.backlog = backlog;
         this.sink = sink;
         this.writer = writer;
+        this.visibility = visibility;
         this.figures = figures;
         this.news = news;
         this.process = process;
@@ -168,6 +172,11 @@ final class Committer {
             } else if (outcome.end() == TransactionWriter.End.REFUSED) {
                 figures.aborted();
                 return outcome.why();
+            }
+            if (!visibility.await(writer.footprint(), part.size())) {
+                why = new TimeoutException("Kafka did not keep a transaction that it had committed");
+                figures.aborted();
+                continue;
             }
             figures.committed(part.stream().filter(Work::isMessage).count(), System.nanoTime() - begin);
             news.stored(topics(part));

@@ -64,6 +64,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
     private final TransactionFigures figures = new TransactionFigures();
     private final TransactionNews news;
     private final TransactionWriter writer;
+    private final Visibility visibility;
     private final Committer committer;
     private final CountDownLatch marksKnown = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sluice-transactions");
@@ -115,11 +116,13 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
         this.backlog = new Backlog(BATCHES_WAITING * settings.maxBatch(), BYTES_WAITING);
         this.news = new TransactionNews(settings.id(), settings.markersTopic(), clients.bootstrapServers(), health);
         this.writer = new TransactionWriter(clients, settings.id(), format, patience, () -> stopped);
+        this.visibility = new Visibility(clients, patience.shown(), news, backlog::messages);
         this.committer = new Committer(
                 this,
                 backlog,
                 sink,
                 writer,
+                visibility,
                 figures,
                 news,
                 UUID.randomUUID().toString(),
@@ -251,6 +254,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
             ended = true;
             backlog.close().forEach(work -> work.fate().unknown("the transactions have ended"));
             writer.close();
+            visibility.close();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.bridge.kafka.KafkaReason;
 import dev.sluice.bridge.observe.HealthBoard;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class TransactionNews {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionNews.class);
+    private static final int MOST_NAMED = 8;
 
     private final String id;
     private final String markersTopic;
@@ -46,8 +48,34 @@ final class TransactionNews {
 
     /** A transaction does not end, or another producer cannot be had. */
     void cannotGoOn(Exception why, int waiting) {
-        down("Kafka at " + bootstrapServers + " does not say how a transaction ended: " + reason(why) + ". " + waiting
-                + " messages wait for it, none lost; it is asked again. " + whatToDo(why));
+        down(
+                "Kafka at " + bootstrapServers + " does not say how a transaction ended: " + reason(why) + ". ",
+                waiting + " messages wait for it, none lost; it is asked again. " + whatToDo(why));
+    }
+
+    /** Kafka has committed a transaction, answers, and does not show it to readers of these partitions. */
+    void notShown(Set<String> partitions, int waiting) {
+        down(
+                "Kafka at " + bootstrapServers + " has committed a transaction and does not show it to readers of "
+                        + few(partitions) + ": another one is open before it, or Kafka has forgotten how it ended. ",
+                waiting + " messages wait for it, none acknowledged, none lost. kafka-transactions.sh find-hanging"
+                        + " --topic TOPIC --max-transaction-timeout 1 finds what Kafka has forgotten; how to end it:"
+                        + " docs/delivery.md, \"When Kafka forgets a transaction\".");
+    }
+
+    /** What Kafka had committed was ended by somebody in another way, or nobody lets us see how, in these partitions. */
+    void notKept(Set<String> partitions, int messages) {
+        LOG.warn(
+                "A transaction that Kafka had committed cannot be read in {}. Its {} messages were not acknowledged and are stored"
+                        + " again; where it can be read, they are twice.",
+                few(partitions),
+                messages);
+    }
+
+    private static String few(Set<String> partitions) {
+        var named = partitions.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int others = partitions.size() - MOST_NAMED;
+        return others > 0 ? named + " and " + others + " more partitions" : named;
     }
 
     /** A transaction could be stored; of these topics at least one record was. */
@@ -97,9 +125,14 @@ final class TransactionNews {
     }
 
     private void down(String sentence) {
-        health.down(sentence);
+        down(sentence, "");
+    }
+
+    /** @param numbers what follows, and is no news when it alone has changed */
+    private void down(String sentence, String numbers) {
+        health.down(sentence + numbers);
         if (!sentence.equals(said)) {
-            LOG.warn("{}", sentence);
+            LOG.warn("{}{}", sentence, numbers);
         }
         said = sentence;
     }

@@ -31,11 +31,13 @@ final class TransactionWriter {
      * @param transaction Kafka aborts one of ours that is open for so long; until then its readers wait behind it
      * @param call one call to Kafka
      * @param commit asking for a commit again, before the producer is given up
+     * @param shown a Kafka that answers and does not show what it has committed, before it is taken to have forgotten; longer than a dead replica's
+     *     transaction may be open
      */
-    record Patience(Duration transaction, Duration call, Duration commit) {
+    record Patience(Duration transaction, Duration call, Duration commit, Duration shown) {
 
-        static final Patience USUAL =
-                new Patience(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));
+        static final Patience USUAL = new Patience(
+                Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120));
     }
 
     /** How a transaction ended. */
@@ -58,6 +60,8 @@ final class TransactionWriter {
     private Producer<byte[], byte[]> producer;
     private TopicPartition newestIn;
     private long newestAt;
+
+    private Footprint footprint = new Footprint();
 
     // of the present transaction; the producer's own thread writes them, too
     private volatile Exception refusal;
@@ -93,9 +97,15 @@ final class TransactionWriter {
         return newestAt;
     }
 
+    /** Where the newest transaction lies; complete if it is committed. */
+    Footprint footprint() {
+        return footprint;
+    }
+
     /** Stores all of it together with the name of this transaction, or nothing. */
     Outcome store(List<Work> works, MarkFormat.Newest name) {
         refusal = null;
+        footprint = new Footprint();
         try {
             producer.beginTransaction();
             for (var work : works) {
@@ -103,9 +113,10 @@ final class TransactionWriter {
                     send(record);
                 }
             }
+            var here = footprint;
             producer.send(format.newest(name), (metadata, failure) -> {
                 newest = metadata;
-                answered(failure);
+                answered(here, metadata, failure);
             });
             return refusal == null ? commit() : abort(refusal);
         } catch (KafkaException | IllegalStateException failure) {
@@ -114,11 +125,14 @@ final class TransactionWriter {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record, (metadata, failure) -> answered(failure));
+        var here = footprint;
+        producer.send(record, (metadata, failure) -> answered(here, metadata, failure));
     }
 
-    private void answered(Exception failure) {
-        if (failure != null && refusal == null) {
+    private void answered(Footprint where, RecordMetadata metadata, Exception failure) {
+        if (failure == null) {
+            where.add(metadata);
+        } else if (refusal == null) {
             refusal = failure; // those after it fail because of it
         }
     }

@@ -1,0 +1,191 @@
+package dev.sluice.bridge.kafka.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.bridge.kafka.KafkaClients;
+import dev.sluice.bridge.observe.HealthBoard;
+import dev.sluice.sandbox.kafka.KafkaProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What is told of a transaction against what readers see of it. A transaction that is open stands for one that Kafka has committed and not ended yet: to readers they
+ * are the same.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VisibilityIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private KafkaProcess kafka;
+    private KafkaClients clients;
+    private HealthBoard board;
+    private Footprint footprint;
+    private KafkaProducer<byte[], byte[]> producer;
+    private String topic;
+
+    @BeforeAll
+    void startKafka() {
+        kafka = KafkaProcess.inTemporaryFolder().start();
+        clients = new KafkaClients(Map.of(), kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        topic = test.getTestMethod().orElseThrow().getName();
+        kafka.createTopic(topic, 2, Map.of());
+        producer = producer(topic);
+        board = new HealthBoard();
+        footprint = new Footprint();
+    }
+
+    @AfterEach
+    void close() {
+        producer.close(Duration.ZERO);
+    }
+
+    @Test
+    void transactionIsToldOfWhenReadersSeeItInEachPartition() throws Exception {
+        store(0);
+        store(1);
+        var told = told(NEVER);
+        assertThat(told).isNotDone();
+
+        producer.commitTransaction();
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void openTransactionOfSomebodyElseHoldsNothingUp() throws Exception {
+        try (var another = producer("another")) {
+            another.send(new ProducerRecord<>(topic, 0, null, new byte[1])).get();
+            store(0);
+            producer.commitTransaction();
+
+            assertThat(told(NEVER).get(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void kafkaThatShowsNothingIsNamedUntilItDoes() throws Exception {
+        store(1);
+        var told = told(AT_ONCE);
+        awaitComplaint(topic + "-1");
+        assertThat(told).isNotDone();
+
+        producer.commitTransaction();
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void transactionThatSomebodyAbortedInKafkasPlaceIsNotStored() throws Exception {
+        store(0);
+        store(1);
+        var told = told(AT_ONCE);
+        awaitComplaint(topic + "-0");
+
+        producer.abortTransaction();
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void transactionWhoseTopicWasMadeAnewIsNotStored() throws Exception {
+        store(0);
+        var told = told(AT_ONCE);
+        awaitComplaint(topic + "-0");
+
+        try (var admin = Admin.create(clients.admin())) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+        kafka.createTopic(topic, 2, Map.of());
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void whatWasAbortedWhileKafkaWasAwayIsNotStoredEither() throws Exception {
+        store(0);
+        kafka.suspend();
+        var told = told(NEVER);
+        try {
+            awaitComplaint("does not answer");
+        } finally {
+            kafka.resume();
+        }
+
+        producer.abortTransaction();
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void kafkaThatIsAwayIsWaitedFor() throws Exception {
+        store(0);
+        kafka.suspend();
+        var told = told(AT_ONCE);
+        try {
+            awaitComplaint("does not answer");
+            assertThat(told).isNotDone();
+        } finally {
+            kafka.resume();
+        }
+
+        producer.commitTransaction();
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(String id) {
+        var made = new KafkaProducer<byte[], byte[]>(clients.transactionalProducer(id));
+        made.initTransactions();
+        made.beginTransaction();
+        return made;
+    }
+
+    private void store(int partition) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            footprint.add(producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {(byte) i}))
+                    .get());
+        }
+    }
+
+    private CompletableFuture<Boolean> told(Duration patience) {
+        var news = new TransactionNews("test", "marks", kafka.bootstrapServers(), board);
+        return CompletableFuture.supplyAsync(() -> {
+            try (var visibility = new Visibility(clients, patience, news, () -> 0)) {
+                return visibility.await(footprint, 6);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void awaitComplaint(String words) {
+        await().atMost(BOUND)
+                .until(() -> board.component("exactly-once").health().detail().contains(words));
+    }
+}
