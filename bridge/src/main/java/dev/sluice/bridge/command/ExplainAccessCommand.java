@@ -47,12 +47,8 @@ final class ExplainAccessCommand implements Callable<Integer> {
             description = "What else is proven of it: cert.cn=press-7, jwt.site=north; may be repeated.")
     private Map<String, String> attributes = new LinkedHashMap<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "How to answer (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     ExplainAccessCommand(ConfigurationOptions configuration) {
         this.configuration = configuration;
@@ -68,7 +64,7 @@ final class ExplainAccessCommand implements Callable<Integer> {
                 client, user.equals(NOBODY) ? Optional.empty() : Optional.of(user), attributes, Optional.empty());
         var explanation = new AccessExplanation(settings.get().authorization(), who, topic);
         var out = spec.commandLine().getOut();
-        switch (format) {
+        switch (format.chosen()) {
             case text -> explanation.print(out);
             case json -> out.println(explanation.json());
         }

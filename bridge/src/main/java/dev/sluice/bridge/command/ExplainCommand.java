@@ -86,12 +86,8 @@ final class ExplainCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true)
     private PartitionOptions partitions = new PartitionOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "How to answer (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     ExplainCommand(ConfigurationOptions configuration) {
         this.configuration = configuration;
@@ -119,7 +115,7 @@ final class ExplainCommand implements Callable<Integer> {
                 bytes == null ? Explanation.ofTopic(settings, topic) : Explanation.ofMessage(settings, message(bytes));
         var partitioning = partitions.partitioning(settings.kafka());
         var out = spec.commandLine().getOut();
-        switch (format) {
+        switch (format.chosen()) {
             case text -> new ExplanationText(explanation, partitioning, out).print();
             case json -> out.println(new ExplanationJson(explanation, partitioning).text());
         }

@@ -45,12 +45,8 @@ final class LintCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Warnings are errors.")
     private boolean strict;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "How to answer (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     LintCommand(ConfigurationOptions configuration) {
         this.configuration = configuration;
@@ -63,7 +59,7 @@ final class LintCommand implements Callable<Integer> {
         var advice = read.map(LintCommand::advice).orElseGet(List::of);
         boolean failed = advice.stream()
                 .anyMatch(each -> each.level() == Level.ERROR || strict && each.level() == Level.WARNING);
-        switch (format) {
+        switch (format.chosen()) {
             case text -> print(read, reading.problems().render(), advice);
             case json ->
                 spec.commandLine()
