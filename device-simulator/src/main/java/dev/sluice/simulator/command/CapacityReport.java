@@ -2,11 +2,11 @@ package dev.sluice.simulator.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.sluice.simulator.progress.Figures;
-import dev.sluice.simulator.report.Conclusion;
+import dev.sluice.simulator.report.RateSearch;
 import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.report.ReportTable;
 import dev.sluice.simulator.report.RunReport;
+import dev.sluice.simulator.report.TriedRate;
 import dev.sluice.simulator.report.Verdict;
 import dev.sluice.simulator.run.CapacityGoal;
 import dev.sluice.simulator.run.CapacityStep;
@@ -52,10 +52,10 @@ record CapacityReport(
     /** A step in words; as long as {@link #HEAD}. */
     static List<String> row(CapacityStep step) {
         return List.of(
-                count(step.offered()),
-                count(step.taken()),
-                millis(step.p50Millis()),
-                millis(step.p99Millis()),
+                CapacityWords.count(step.offered()),
+                CapacityWords.count(step.taken()),
+                CapacityWords.millis(step.p50Millis()),
+                CapacityWords.millis(step.p99Millis()),
                 (step.held() ? "holds" : "does not hold: " + step.failure())
                         + (step.confirming() ? " (confirming)" : ""));
     }
@@ -70,46 +70,40 @@ record CapacityReport(
                 plan.waitAcksSeconds(),
                 plan.ledger(),
                 shown.outcome().measured().warmUpSeconds());
+        CapacityWords words = new CapacityWords(goal, steps, found, failure.isPresent(), interrupted);
         RunReport report = RunReport.of(
                         plan.scenario().name() + ": capacity",
                         ScenarioSetup.of(itsPlan, shown.outcome(), command),
                         shown.outcome().measured(),
                         interrupted)
-                .concluded(conclusion(shown))
+                .concluded(words.conclusion(shown.messagesPerSecond()))
                 .judged(new Verdict(
-                        "a rate holds p99 at most " + millis(goal.p99Millis())
-                                + String.format(Locale.ROOT, ", %.1f %% taken", goal.achieved() * 100),
+                        "a rate holds " + words.objectives(),
                         found.isPresent(),
-                        found.isPresent() ? count(found.getAsDouble()) + "/s" : "none was confirmed"))
+                        found.isPresent() ? CapacityWords.count(found.getAsDouble()) + "/s" : "none was confirmed"))
+                .searched(search())
                 .tabled(table());
         return failure.isPresent() ? report.warned(failure.get()) : report;
     }
 
-    private Conclusion conclusion(RateTrial.Shown shown) {
-        String objective = "p99 at most " + millis(goal.p99Millis());
-        String below = "The figures and plots below are of the run at " + count(shown.messagesPerSecond()) + "/s.";
-        if (found.isPresent()) {
-            String rate = count(found.getAsDouble()) + "/s";
-            String confirmed = "confirmed over " + Math.round(3 * goal.stepSeconds()) + " s";
-            return new Conclusion(
-                    rate,
-                    "is the highest rate that holds",
-                    objective + ", " + confirmed,
-                    true,
-                    "The highest rate that holds " + objective + " is " + rate + ", " + confirmed + ". " + below);
-        }
-        OptionalDouble best = steps.stream()
-                .filter(CapacityStep::held)
-                .mapToDouble(CapacityStep::offered)
-                .max();
-        String held = best.isPresent() ? count(best.getAsDouble()) + "/s held for a step" : "no rate held";
-        return new Conclusion(
-                "none",
-                "no capacity was confirmed",
-                held,
-                false,
-                "No capacity was confirmed" + (interrupted ? " before the search was told to stop" : "") + "; " + held
-                        + ". " + below);
+    private RateSearch search() {
+        return new RateSearch(
+                goal.p99Millis(),
+                goal.achieved(),
+                found.isPresent() ? found.getAsDouble() : null,
+                steps.stream()
+                        .map(step -> new TriedRate(
+                                step.offered(),
+                                step.taken(),
+                                known(step.p50Millis()),
+                                known(step.p99Millis()),
+                                step.confirming(),
+                                step.failure()))
+                        .toList());
+    }
+
+    private static Double known(double millis) {
+        return Double.isNaN(millis) ? null : millis;
     }
 
     private ReportTable table() {
@@ -137,13 +131,5 @@ record CapacityReport(
         fields.put("goal", goal);
         fields.put("steps", steps);
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), fields);
-    }
-
-    private static String count(double rate) {
-        return Figures.count(Math.round(rate));
-    }
-
-    private static String millis(double millis) {
-        return Double.isNaN(millis) ? "-" : Figures.micros(Math.round(millis * 1000));
     }
 }

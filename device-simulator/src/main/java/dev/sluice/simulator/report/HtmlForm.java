@@ -27,6 +27,7 @@ final class HtmlForm {
         parts.put("warnings", warnings(report));
         parts.put("tiles", HtmlTiles.of(report));
         parts.put("verdicts", verdicts(report));
+        parts.put("search", SearchCharts.of(report));
         parts.put("tables", tables(report));
         parts.put("charts", HtmlCharts.of(report));
         parts.put("latencies", latencies(report));

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param verdicts objectives that were set, and whether they were met
  * @param conclusion what a search or a comparison came to; null = there was none
  * @param tables beside it
+ * @param search its steps, if it was one for a rate; null = it was not
  */
 public record RunReport(
         String format,
@@ -43,7 +44,8 @@ public record RunReport(
         List<String> warnings,
         List<Verdict> verdicts,
         Conclusion conclusion,
-        List<ReportTable> tables) {
+        List<ReportTable> tables,
+        RateSearch search) {
 
     public static final String FORMAT = "sluice-run/1";
     /** Key of {@link #cpuSeconds()}. */
@@ -77,7 +79,8 @@ public record RunReport(
                 warnings(measured),
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static List<String> warnings(Measured measured) {
@@ -89,15 +92,20 @@ public record RunReport(
 
     /** The same with an answer on top of it. */
     public RunReport concluded(Conclusion answer) {
-        return with(answer, tables);
+        return with(answer, tables, search);
     }
 
     /** The same with one more table. */
     public RunReport tabled(ReportTable table) {
-        return with(conclusion, and(tables, table));
+        return with(conclusion, and(tables, table), search);
     }
 
-    private RunReport with(Conclusion otherConclusion, List<ReportTable> otherTables) {
+    /** The same with the search that it comes from. */
+    public RunReport searched(RateSearch rates) {
+        return with(conclusion, tables, rates);
+    }
+
+    private RunReport with(Conclusion otherConclusion, List<ReportTable> otherTables, RateSearch otherSearch) {
         return new RunReport(
                 format,
                 title,
@@ -115,7 +123,8 @@ public record RunReport(
                 warnings,
                 verdicts,
                 otherConclusion,
-                otherTables);
+                otherTables,
+                otherSearch);
     }
 
     /** The same with one more objective judged. */
@@ -154,7 +163,8 @@ public record RunReport(
                 otherWarnings,
                 otherVerdicts,
                 conclusion,
-                tables);
+                tables,
+                search);
     }
 
     private static <T> List<T> and(List<T> some, T another) {

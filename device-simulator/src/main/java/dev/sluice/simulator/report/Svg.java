@@ -56,6 +56,14 @@ final class Svg {
         return this;
     }
 
+    /** The same as a circle around a point. */
+    Svg titledDot(String css, double x, double y, double radius, String title) {
+        text.append(String.format(
+                "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"><title>%s</title></circle>\n",
+                css, number(x), number(y), number(radius), Html.escaped(title)));
+        return this;
+    }
+
     String end() {
         return text + "</svg>\n";
     }

@@ -32,7 +32,7 @@ record RateJudgement(CapacityGoal goal) {
         if (settled.isEmpty()) {
             throw new CapacityException(String.format(
                     Locale.ROOT,
-                    "At %.0f messages/s nothing could be judged: the run was over before a second of it was, because devices had no more to say or the "
+                    "At %,.0f messages/s nothing could be judged: the run was over before a second of it was, because devices had no more to say or the "
                             + "generator stood still.",
                     rate));
         }
@@ -41,7 +41,8 @@ record RateJudgement(CapacityGoal goal) {
         double p99 = worstOfGood(settled, measured);
         String failure = "";
         if (share < goal.achieved()) {
-            failure = String.format(Locale.ROOT, "%.1f %% was taken", share * 100);
+            // Never rounded up to the share that was asked for.
+            failure = String.format(Locale.ROOT, "%.1f %% was taken", Math.floor(share * 1_000 + 1e-9) / 10);
         } else if (p99 == Double.POSITIVE_INFINITY) {
             failure = "there were seconds in which nothing was acknowledged";
         } else if (p99 > goal.p99Millis()) {
@@ -50,10 +51,10 @@ record RateJudgement(CapacityGoal goal) {
         if (!failure.isEmpty() && !measured.warnings().isEmpty()) {
             throw new CapacityException(String.format(
                     Locale.ROOT,
-                    "At %.0f messages/s the generator gave way, so that nothing can be said of the broker: %s. What is above held; use more --threads, or a "
+                    "At %,.0f messages/s the generator gave way, so that nothing can be said of the broker. %s What was found before stands; use more --threads, or a "
                             + "machine of its own for the generator.",
                     rate,
-                    String.join("; ", measured.warnings())));
+                    String.join(" ", measured.warnings())));
         }
         double p50 = within(0.5, millis(settled, Percentiles::p50));
         return new CapacityStep(rate, taken, p50, Double.isInfinite(p99) ? Double.NaN : p99, confirming, failure);

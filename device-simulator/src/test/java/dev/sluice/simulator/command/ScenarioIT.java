@@ -10,6 +10,7 @@ import dev.sluice.simulator.ledger.Ledger;
 import dev.sluice.simulator.ledger.LedgerFile;
 import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.report.RunReport;
+import dev.sluice.simulator.report.TriedRate;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -191,11 +192,13 @@ class ScenarioIT {
             assertThat(out.toString()).contains("capacity: 150 messages/s");
             assertThat(Files.readString(folder.resolve("c.json"))).contains("\"messagesPerSecond\" : 150.0");
             assertThat(Files.readString(folder.resolve("c.html")))
-                    .contains("<b>150/s</b>", "Steps of the search", "holds (confirming)", "</html>");
+                    .contains("<b>150/s</b>", "Steps of the search", "holds (confirming)", "</html>")
+                    .contains("<title>step 1 of 3: 100/s offered, ", ">capacity 150/s</text>");
             RunReport report = ReportFile.read(folder.resolve("c-report.json"));
             assertThat(report.conclusion().good()).isTrue();
             assertThat(report.warmUpSeconds()).isEqualTo(2.25);
             assertThat(report.tables().get(0).rows()).hasSize(3);
+            assertThat(report.search().steps()).extracting(TriedRate::offered).containsExactly(100.0, 150.0, 150.0);
         }
     }
 

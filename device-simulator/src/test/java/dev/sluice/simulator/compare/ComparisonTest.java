@@ -95,7 +95,8 @@ class ComparisonTest {
                 List.of(),
                 RUN.verdicts(),
                 null,
-                List.of());
+                List.of(),
+                null);
 
         assertThat(new Comparison(RUN, other).differences())
                 .contains(

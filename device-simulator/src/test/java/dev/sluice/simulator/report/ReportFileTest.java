@@ -139,15 +139,17 @@ class ReportFileTest {
         String json = written("run.json")
                 .replaceFirst("\"conclusion\":null,", "")
                 .replaceFirst("\"tables\":\\[],?", "")
+                .replaceFirst("\"search\":null,?", "")
                 .replaceFirst("\"warmUpSeconds\":0.0,", "")
                 .replaceFirst("\"cutOff\":100,", "");
         Path file = Files.writeString(folder.resolve("old.json"), json.replace(",}", "}"));
 
         RunReport read = ReportFile.read(file);
 
-        assertThat(json).doesNotContain("warmUpSeconds", "tables", "conclusion", "cutOff");
+        assertThat(json).doesNotContain("warmUpSeconds", "tables", "search", "conclusion", "cutOff");
         assertThat(read.tables()).isEmpty();
         assertThat(read.conclusion()).isNull();
+        assertThat(read.search()).isNull();
         assertThat(read.warmUpSeconds()).isZero();
     }
 

@@ -122,7 +122,7 @@ class RateJudgementTest {
         bad(4);
         assertThatThrownBy(() -> judged(measured(40_000, 0, 40_000, lag)))
                 .isInstanceOf(CapacityException.class)
-                .hasMessageContaining("At 1000 messages/s the generator gave way", "30 ms late");
+                .hasMessageContaining("At 1,000 messages/s the generator gave way", "30 ms late");
     }
 
     @Test
