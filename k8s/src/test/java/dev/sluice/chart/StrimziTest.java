@@ -82,13 +82,13 @@ class StrimziTest {
     }
 
     @Test
-    void exactlyOnceNeedsItsTransactionalIdAndItsMarks() {
+    void exactlyOnceNeedsItsTransactionalIdAndItsMarksAndLooksWhoseTransactionIsOpen() {
         assertThat(rights(STRIMZI, RULES))
                 .containsEntry("transactionalId sluice prefix", "describe write")
                 .containsEntry("topic mqtt.received", "describe describeconfigs read write")
-                .containsEntry("topic telemetry. prefix", "create describe describeconfigs write")
-                .containsEntry("topic alarms", "create describe describeconfigs write")
-                .containsEntry("topic lost", "describe describeconfigs write");
+                .containsEntry("topic telemetry. prefix", "create describe describeconfigs read write")
+                .containsEntry("topic alarms", "create describe describeconfigs read write")
+                .containsEntry("topic lost", "describe describeconfigs read write");
     }
 
     @Test
