@@ -72,8 +72,14 @@ final class CommittedView implements AutoCloseable {
                     heldUp.remove(partition);
                 }
             } catch (AuthorizationException | UnsupportedVersionException cannotTell) {
-                LOG.debug("Whose transactions are open in {} is not told", partition, cannotTell);
-                secret.add(partition.topic());
+                if (secret.add(partition.topic())) {
+                    LOG.info(
+                            "Kafka does not say whose transactions are open in topic {} ({}): messages of rules with"
+                                    + " exactly-once wait there for other writers' transactions, too. Grant READ to the"
+                                    + " bridge's user to end that.",
+                            partition.topic(),
+                            cannotTell.getMessage());
+                }
                 heldUp.remove(partition);
             }
         }

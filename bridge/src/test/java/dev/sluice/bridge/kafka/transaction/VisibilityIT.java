@@ -10,10 +10,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +52,10 @@ class VisibilityIT {
 
     @BeforeAll
     void startKafka() {
-        kafka = KafkaProcess.inTemporaryFolder().start();
+        kafka = KafkaProcess.inTemporaryFolder()
+                .setting("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .setting("allow.everyone.if.no.acl.found", "true")
+                .start();
         clients = new KafkaClients(Map.of(), kafka.bootstrapServers());
     }
 
@@ -86,6 +99,34 @@ class VisibilityIT {
 
             assertThat(told(NEVER).get(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void withoutTheRightToReadSomebodyElsesTransactionIsWaitedFor() throws Exception {
+        allowOnlyWriting();
+        try (var another = producer("another writer")) {
+            another.send(new ProducerRecord<>(topic, 0, null, new byte[1])).get();
+            store(0);
+            producer.commitTransaction();
+            var told = told(NEVER);
+            assertThat(told).isNotDone();
+
+            another.abortTransaction();
+
+            assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void whatWasHiddenForLongAndMayNotBeReadIsStoredAgain() throws Exception {
+        allowOnlyWriting();
+        store(1);
+        var told = told(AT_ONCE);
+        awaitComplaint(topic + "-1");
+
+        producer.commitTransaction();
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
@@ -164,6 +205,24 @@ class VisibilityIT {
         made.initTransactions();
         made.beginTransaction();
         return made;
+    }
+
+    private void allowOnlyWriting() throws Exception {
+        var resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+        var writing = new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.ALLOW);
+        try (var admin = Admin.create(clients.admin())) {
+            admin.createAcls(List.of(new AclBinding(resource, writing))).all().get();
+            await().atMost(BOUND).until(() -> {
+                try {
+                    admin.describeProducers(List.of(new TopicPartition(topic, 0)))
+                            .all()
+                            .get();
+                    return false;
+                } catch (ExecutionException denied) {
+                    return denied.getCause() instanceof TopicAuthorizationException;
+                }
+            });
+        }
     }
 
     private void store(int partition) throws Exception {
