@@ -1,5 +1,6 @@
 package dev.sluice.simulator.arrivals;
 
+import dev.sluice.simulator.telemetry.Dice;
 import java.util.SplittableRandom;
 
 /** One device's luck. */
@@ -10,8 +11,9 @@ final class Chance {
 
     private final SplittableRandom random;
 
+    /** Devices begin at unrelated places: the generator adds a constant for each draw, and seeds so far apart would repeat each other. */
     Chance(long seed, int index) {
-        this.random = new SplittableRandom(new SplittableRandom(seed).nextLong() + index * 0x9E3779B97F4A7C15L);
+        this.random = new SplittableRandom(Dice.roll(Dice.key(seed, "arrivals"), index));
     }
 
     /** From one event to the next of those that come independently of each other, in {@code mean} nanoseconds on average. */

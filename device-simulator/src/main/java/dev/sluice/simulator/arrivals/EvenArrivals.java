@@ -2,11 +2,16 @@ package dev.sluice.simulator.arrivals;
 
 import dev.sluice.simulator.fleet.Arrivals;
 
-/** Message n is due n periods after the first, so that no rounding adds up. */
+/**
+ * Message n is due n periods after the first, so that no rounding adds up. The devices of a fleet take turns by the clock that they share, so that
+ * one that joins later joins where it belongs.
+ */
 final class EvenArrivals implements Arrivals {
 
     private final double periodNanos;
     private final double phase;
+    private boolean begun;
+    private boolean joined;
     private long firstNanos;
     private long count;
 
@@ -17,10 +22,20 @@ final class EvenArrivals implements Arrivals {
     }
 
     @Override
+    public void begin(long runStartNanos) {
+        firstNanos = runStartNanos + (long) (phase * periodNanos);
+        begun = true;
+    }
+
+    @Override
     public long nextNanos(long previousNanos) {
-        if (count == 0) {
-            firstNanos = previousNanos + (long) (phase * periodNanos);
+        if (!begun) {
+            begin(previousNanos);
         }
-        return firstNanos + (long) (count++ * periodNanos);
+        if (!joined) {
+            count = Math.max(0, (long) Math.ceil((previousNanos - firstNanos) / periodNanos));
+            joined = true;
+        }
+        return Math.max(previousNanos, firstNanos + (long) (count++ * periodNanos));
     }
 }

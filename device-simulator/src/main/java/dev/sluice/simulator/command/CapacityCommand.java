@@ -1,6 +1,5 @@
 package dev.sluice.simulator.command;
 
-import dev.sluice.simulator.progress.Figures;
 import dev.sluice.simulator.report.ReportFile;
 import dev.sluice.simulator.run.CapacityException;
 import dev.sluice.simulator.run.CapacityGoal;
@@ -35,7 +34,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Searches the highest rate that holds a latency objective: doubles it until it does not, halves the gap, and tries the answer "
                     + "three times as long.",
-            "Each rate is a run of its own with new connections; the first one is repeated, because it finds everything cold. The beginning of each does not count (--warm-up)."
+            "Each rate is a run of its own with new connections; the first one is repeated, because it finds everything cold. Its time begins when all devices are connected, and its "
+                    + "beginning does not count (--warm-up).",
+            "Arrivals keep their shape, except that diurnal ones come at random, at a rate that does not change with the hour."
         },
         footer = {
             "",
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
         })
 final class CapacityCommand implements Callable<Integer> {
 
-    private static final String ROW = "%14s  %14s  %10s  %10s  %s%n";
+    private static final String ROW = "%12s  %12s  %12s  %10s  %10s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -167,6 +168,9 @@ final class CapacityCommand implements Callable<Integer> {
         out.printf(
                 "%s → %s: the highest rate with p99 at most %s and %.1f %% taken, %.0f s a step%n",
                 plan.scenario().name(), plan.destination().address(), p99, achieved * 100, step);
+        if (!plan.scenario().isSteady()) {
+            out.println(CapacityReport.NOT_BY_DAY);
+        }
         out.printf(ROW, CapacityReport.HEAD.toArray());
         out.flush();
         OptionalDouble found = OptionalDouble.empty();
@@ -196,12 +200,7 @@ final class CapacityCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(failure.get());
             return ExitCode.ENVIRONMENT;
         }
-        out.println(
-                found.isPresent()
-                        ? "capacity: " + Figures.count(Math.round(found.getAsDouble())) + " messages/s, confirmed over "
-                                + Math.round(3 * step) + " s"
-                        : "capacity: none; not even " + Figures.count(Math.round(from))
-                                + " messages/s hold, or no rate held for long. Try a lower --from.");
+        out.println(report.words().line());
         out.flush();
         return found.isPresent() ? ExitCode.GOOD : ExitCode.CHECK_FAILED;
     }

@@ -35,7 +35,10 @@ record CapacityReport(
         Optional<String> failure,
         boolean interrupted) {
 
-    static final List<String> HEAD = List.of("offered/s", "taken/s", "p50", "p99", "");
+    static final List<String> HEAD = List.of("offered/s", "due/s", "taken/s", "p50", "p99", "");
+
+    static final String NOT_BY_DAY =
+            "Diurnal arrivals come at random here, at a rate that does not change with the hour.";
 
     /** @throws IllegalArgumentException when a file's ending names no form that a search can have */
     static void check(List<Path> reports) {
@@ -53,6 +56,7 @@ record CapacityReport(
     static List<String> row(CapacityStep step) {
         return List.of(
                 CapacityWords.count(step.offered()),
+                CapacityWords.count(step.due()),
                 CapacityWords.count(step.taken()),
                 CapacityWords.millis(step.p50Millis()),
                 CapacityWords.millis(step.p99Millis()),
@@ -63,14 +67,14 @@ record CapacityReport(
     /** The report of one of its runs, with answer and steps on top. */
     RunReport of(RateTrial.Shown shown, String command) {
         RunPlan itsPlan = new RunPlan(
-                plan.scenario().withRate(shown.messagesPerSecond()),
+                plan.scenario().steady().withRate(shown.messagesPerSecond()),
                 plan.destination(),
                 plan.folder(),
                 plan.connectSeconds(),
                 plan.waitAcksSeconds(),
                 plan.ledger(),
                 shown.outcome().measured().warmUpSeconds());
-        CapacityWords words = new CapacityWords(goal, steps, found, failure.isPresent(), interrupted);
+        CapacityWords words = words();
         RunReport report = RunReport.of(
                         plan.scenario().name() + ": capacity",
                         ScenarioSetup.of(itsPlan, shown.outcome(), command),
@@ -86,6 +90,10 @@ record CapacityReport(
         return failure.isPresent() ? report.warned(failure.get()) : report;
     }
 
+    CapacityWords words() {
+        return new CapacityWords(goal, steps, found, failure.isPresent(), interrupted);
+    }
+
     private RateSearch search() {
         return new RateSearch(
                 goal.p99Millis(),
@@ -94,6 +102,7 @@ record CapacityReport(
                 steps.stream()
                         .map(step -> new TriedRate(
                                 step.offered(),
+                                step.due(),
                                 step.taken(),
                                 known(step.p50Millis()),
                                 known(step.p99Millis()),
@@ -111,9 +120,10 @@ record CapacityReport(
                 "Steps of the search",
                 String.format(
                         Locale.ROOT,
-                        "Each is a run of its own. Of its seconds, after the first %.0f %%, nine in ten must have a p99 within the objective: p99 is that of "
-                                + "the worst of these nine, p50 the median.",
-                        goal.warmUp() * 100),
+                        "Each is a run of its own, timed from when all devices are connected. Of its seconds, after the first %.0f %%, nine in ten must have a "
+                                + "p99 within the objective: p99 is that of the worst of these nine, p50 the median. Due and taken are of the same seconds.%s",
+                        goal.warmUp() * 100,
+                        plan.scenario().isSteady() ? "" : " " + NOT_BY_DAY),
                 HEAD,
                 steps.stream().map(CapacityReport::row).toList(),
                 IntStream.range(0, steps.size())

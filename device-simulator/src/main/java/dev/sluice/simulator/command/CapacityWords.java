@@ -27,14 +27,16 @@ record CapacityWords(
         String p99 = "p99 at most " + millis(goal.p99Millis());
         if (found.isPresent()) {
             String rate = count(found.getAsDouble()) + "/s";
-            String confirmed = "confirmed over " + longTry();
+            String confirmed = confirmed();
+            String chance = chance();
             return new Conclusion(
                     rate,
                     "is the highest rate that holds",
-                    p99 + ", " + confirmed,
+                    p99 + ", " + confirmed + (chance.isEmpty() ? "" : "; " + chance),
                     true,
-                    "The highest rate that holds " + objectives() + ", is " + rate + ", " + confirmed + ". "
-                            + notMore(found.getAsDouble()) + " " + rest);
+                    "The highest rate that holds " + objectives() + ", is " + rate + ", " + confirmed
+                            + (chance.isEmpty() ? "" : "; " + chance) + ". " + notMore(found.getAsDouble()) + " "
+                            + rest);
         }
         OptionalDouble best = steps.stream()
                 .filter(CapacityStep::held)
@@ -48,6 +50,31 @@ record CapacityWords(
                 false,
                 "No capacity was confirmed" + (interrupted ? " before the search was told to stop" : "") + "; " + held
                         + ". " + lastMiss() + rest);
+    }
+
+    /** The answer for a terminal. */
+    String line() {
+        if (found.isEmpty()) {
+            return "capacity: none; not even " + count(goal.from())
+                    + " messages/s hold, or no rate held for long. Try a lower --from.";
+        }
+        String chance = chance();
+        return "capacity: " + count(found.getAsDouble()) + " messages/s, " + confirmed()
+                + (chance.isEmpty() ? "" : "; " + chance);
+    }
+
+    private String confirmed() {
+        return "confirmed over " + longTry();
+    }
+
+    /** What must be said beside the answer when it is less precise than was asked for; else nothing. */
+    private String chance() {
+        return steps.stream()
+                .filter(step -> step.held() && step.confirming())
+                .filter(step -> Math.abs(step.due() - step.offered()) > goal.precision() * step.offered())
+                .map(step -> "by chance " + count(step.due()) + "/s were due then, and a longer --step comes nearer")
+                .findFirst()
+                .orElse("");
     }
 
     /** What a rate must hold. */
@@ -78,7 +105,7 @@ record CapacityWords(
 
     private String missed(CapacityStep step) {
         return count(step.offered()) + "/s, did not hold" + (step.confirming() ? " for " + longTry() : "") + ": "
-                + step.failure() + " (" + count(step.taken()) + "/s taken"
+                + step.failure() + " (" + count(step.taken()) + "/s taken of " + count(step.due()) + "/s due"
                 + (Double.isNaN(step.p99Millis()) ? "" : ", p99 " + millis(step.p99Millis())) + ").";
     }
 

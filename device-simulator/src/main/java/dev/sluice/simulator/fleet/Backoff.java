@@ -1,5 +1,6 @@
 package dev.sluice.simulator.fleet;
 
+import dev.sluice.simulator.telemetry.Dice;
 import java.util.SplittableRandom;
 
 /** How long a device waits before it tries again: doubling from 100 ms to 5 s, each time by chance between half and all of it. */
@@ -13,7 +14,7 @@ public final class Backoff {
 
     /** Devices differ in {@code index}, so that a fleet that was thrown out together does not come back together. */
     public Backoff(long seed, int index) {
-        this.random = new SplittableRandom(seed * 31 + index);
+        this.random = new SplittableRandom(Dice.roll(Dice.key(seed, "backoff"), index));
     }
 
     /** Milliseconds to wait after one more failure. */

@@ -1,5 +1,6 @@
 package dev.sluice.simulator.fleet;
 
+import dev.sluice.simulator.telemetry.Dice;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,8 @@ final class Mishaps {
         this.link = device.link();
         this.executor = executor;
         this.goesOn = goesOn;
-        this.random = new SplittableRandom(device.plan().link().seed() * 37 + device.index());
+        this.random =
+                new SplittableRandom(Dice.roll(Dice.key(device.plan().link().seed(), "mishaps"), device.index()));
     }
 
     void begin(LinkFaults faults) {

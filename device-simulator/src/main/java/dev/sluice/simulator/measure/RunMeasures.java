@@ -107,15 +107,16 @@ public final class RunMeasures implements AutoCloseable {
     public void start(List<? extends ScheduledExecutorService> threads, double warmUp) {
         begin();
         if (warmUp > 0) {
-            warmUp(warmUp);
+            warmUpUntil(warmUp);
         }
         watch.probe(threads, meters);
         thread.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
     }
 
-    private synchronized void warmUp(double warmUp) {
-        warmUpSeconds = warmUp;
-        meters.forEach(meter -> meter.countFrom(startNanos + Math.round(warmUp * 1e9)));
+    /** So that a run may find out on its way when its warm-up ends: so many seconds after its start, and not before now. */
+    public synchronized void warmUpUntil(double seconds) {
+        warmUpSeconds = seconds;
+        meters.forEach(meter -> meter.countFrom(startNanos + Math.round(seconds * 1e9)));
     }
 
     /** Notes that something happens now: a fault of the plan, an end of a phase. */

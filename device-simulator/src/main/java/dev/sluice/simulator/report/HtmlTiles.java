@@ -20,7 +20,8 @@ final class HtmlTiles {
         tiles.append(tile(
                 RunWords.perSecond(report.throughput()),
                 totals.acknowledged() == 0 ? "sent" : "acknowledged",
-                "of " + RunWords.perSecond(offered) + " offered",
+                "of " + RunWords.perSecond(offered) + " offered"
+                        + (report.warmUpSeconds() == 0 ? "" : ", warm-up included"),
                 ""));
         tiles.append(tile(
                 RunWords.share(totals.acknowledged(), totals.answerable()),

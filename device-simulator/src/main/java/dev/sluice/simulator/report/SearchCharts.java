@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * The steps of a search over the rate that was offered: what was taken of it, and how late it was. Where the objective is missed is shaded; the
- * rate that was found is marked. Both charts share the place of their axis.
+ * The steps of a search over the rate that was due: what was taken of it, and how late it was. Where the objective is missed is shaded; the
+ * rate that was found is marked, at what was due when it was confirmed. Both charts share the place of their axis.
  */
 final class SearchCharts {
 
@@ -31,7 +31,7 @@ final class SearchCharts {
     private SearchCharts(RateSearch search) {
         this.search = search;
         this.rates = Scale.linear(
-                search.steps().stream().mapToDouble(TriedRate::offered).max().orElse(1), 8, Unit.PER_SECOND::tick);
+                search.steps().stream().mapToDouble(TriedRate::due).max().orElse(1), 8, Unit.PER_SECOND::tick);
     }
 
     /** Empty if nothing was searched, or no step was done. */
@@ -63,7 +63,7 @@ final class SearchCharts {
                                 .orElse(0)),
                 4,
                 Unit.PER_SECOND::tick);
-        Svg svg = new Svg(TimeChart.WIDTH, HEIGHT, "Messages per second taken, over those offered");
+        Svg svg = new Svg(TimeChart.WIDTH, HEIGHT, "Messages per second taken, over those due");
         double end = y(values, search.achieved() * rates.most());
         String objective = "M" + at(x(0), BOTTOM) + "L" + at(x(rates.most()), end);
         svg.path("shaded", objective + "V" + Svg.number(BOTTOM) + "Z");
@@ -75,8 +75,8 @@ final class SearchCharts {
             mark(svg, i, y(values, search.steps().get(i).taken()), StepGlyph.SIZE, "");
         }
         return figure(
-                "Messages per second taken, over those offered",
-                Html.legend("acknowledged", "taken") + Html.legend("objective", share() + " of what is offered"),
+                "Messages per second taken, over those due",
+                Html.legend("acknowledged", "taken") + Html.legend("objective", share() + " of what is due"),
                 svg);
     }
 
@@ -95,7 +95,8 @@ final class SearchCharts {
                 DoubleStream.of(micros).min().orElse(limit),
                 Math.max(limit * ABOVE_LIMIT, DoubleStream.of(micros).max().orElse(limit)),
                 Unit.MICROS::tick);
-        Svg svg = new Svg(TimeChart.WIDTH, HEIGHT, "Latency from due to acknowledged, over the rate offered");
+        Svg svg =
+                new Svg(TimeChart.WIDTH, HEIGHT, "Latency from due to acknowledged, over the messages per second due");
         svg.box("shaded", TimeChart.LEFT, TOP, TimeChart.RIGHT - TimeChart.LEFT, y(values, limit) - TOP, 0);
         grid(svg, values);
         svg.line("line objective", TimeChart.LEFT, y(values, limit), TimeChart.RIGHT, y(values, limit));
@@ -108,13 +109,13 @@ final class SearchCharts {
                 mark(svg, i, y(values, micros(step.p50Millis())), StepGlyph.SMALL, " small p50");
             }
             if (step.p99Millis() == null) {
-                svg.words("number none", x(step.offered()), TOP - 9, "no p99");
+                svg.words("number none", x(step.due()), TOP - 9, "no p99");
             }
             double p99 = step.p99Millis() == null ? TOP : y(values, micros(step.p99Millis()));
             mark(svg, i, p99, StepGlyph.SIZE, "");
         }
         return figure(
-                "Latency, over the rate offered",
+                "Latency, over the messages per second due",
                 Html.legend("p50", "p50")
                         + Html.legend("p99", "p99")
                         + Html.legend("objective", "p99 at most " + millis(search.p99Millis())),
@@ -144,16 +145,16 @@ final class SearchCharts {
         StringBuilder line = new StringBuilder();
         search.steps().stream()
                 .filter(step -> !step.confirming() && !Double.isNaN(value.apply(step)))
-                .sorted(Comparator.comparingDouble(TriedRate::offered))
+                .sorted(Comparator.comparingDouble(TriedRate::due))
                 .forEach(step -> line.append(line.length() == 0 ? "M" : "L")
-                        .append(at(x(step.offered()), y(values, value.apply(step)))));
+                        .append(at(x(step.due()), y(values, value.apply(step)))));
         svg.path("line thin " + css, line);
     }
 
     private void mark(Svg svg, int index, double y, double size, String css) {
         TriedRate step = search.steps().get(index);
         StepGlyph glyph = StepGlyph.of(step);
-        double x = x(step.offered());
+        double x = x(step.due());
         if (step.confirming()) {
             svg.path("step ring" + css, StepGlyph.CONFIRMING.path(x, y, size));
         }
@@ -165,6 +166,7 @@ final class SearchCharts {
         TriedRate step = search.steps().get(index);
         return "step " + (index + 1) + " of "
                 + search.steps().size() + ": " + RunWords.perSecond(step.offered()) + " offered, "
+                + RunWords.perSecond(step.due()) + " due, "
                 + RunWords.perSecond(step.taken()) + " taken"
                 + (step.p50Millis() == null ? "" : ", p50 " + millis(step.p50Millis()))
                 + (step.p99Millis() == null ? "" : ", p99 " + millis(step.p99Millis()))
@@ -178,7 +180,11 @@ final class SearchCharts {
         }
         String words = "capacity " + RunWords.perSecond(search.found());
         double wide = words.length() * LETTER + 14;
-        double x = x(search.found());
+        double x = x(search.steps().stream()
+                .filter(step -> step.confirming() && step.failure().isEmpty())
+                .mapToDouble(TriedRate::due)
+                .findFirst()
+                .orElse(search.found()));
         double middle = Math.min(TimeChart.RIGHT - wide / 2, Math.max(TimeChart.LEFT + wide / 2, x));
         svg.line("mark", x, 18, x, BOTTOM)
                 .box("flag", middle - wide / 2, 2, wide, 17, 4)

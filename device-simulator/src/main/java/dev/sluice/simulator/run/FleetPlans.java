@@ -16,6 +16,7 @@ import dev.sluice.simulator.telemetry.CorruptedMessages;
 import dev.sluice.simulator.telemetry.Delivery;
 import dev.sluice.simulator.telemetry.DeviceMessages;
 import dev.sluice.simulator.telemetry.DeviceName;
+import dev.sluice.simulator.telemetry.Dice;
 import dev.sluice.simulator.telemetry.FleetMessages;
 import dev.sluice.simulator.telemetry.SkewedMessages;
 import dev.sluice.simulator.telemetry.TopicTemplate;
@@ -49,7 +50,7 @@ final class FleetPlans {
     }
 
     private List<DevicePlan> of(FleetSpec fleet) {
-        long seed = scenario.seed() * 31 + fleet.prefix().hashCode();
+        long seed = Dice.key(scenario.seed(), fleet.prefix());
         List<Integer> weights = fleet.qos().weights();
         Delivery delivery = new Delivery(weights.get(0), weights.get(1), weights.get(2), fleet.retain());
         FleetMessages messages = fleet.payload()

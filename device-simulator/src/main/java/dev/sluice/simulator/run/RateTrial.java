@@ -1,7 +1,6 @@
 package dev.sluice.simulator.run;
 
 import dev.sluice.simulator.fleet.LinkFactory;
-import dev.sluice.simulator.scenario.Span;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,9 +57,7 @@ public final class RateTrial implements CapacitySearch.Trial {
     public CapacityStep at(double messagesPerSecond, double seconds, boolean confirming)
             throws CapacityException, IOException, InterruptedException {
         ScenarioRun run = new ScenarioRun(
-                plan.of(
-                        plan.scenario().withRate(messagesPerSecond).lasting(Span.ofSeconds(seconds)),
-                        seconds * goal.warmUp()),
+                plan.steadyAt(messagesPerSecond, seconds, seconds * goal.warmUp()),
                 links.get(),
                 Arrivals.NOBODY_LOOKS,
                 onlooker);

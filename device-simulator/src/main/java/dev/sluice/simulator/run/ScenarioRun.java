@@ -78,15 +78,16 @@ public final class ScenarioRun {
         startedAtMillis = System.currentTimeMillis();
         startNanos = System.nanoTime();
         writeLedger(Ledger.State.RUNNING);
-        measures.start(fleet.threads(), plan.warmUpSeconds());
+        measures.start(fleet.threads(), plan.warmUpSeconds() + (plan.fromConnected() ? longestToConnect() : 0));
         fleet.connect();
         fleet.start();
         if (!waitUntil(() -> fleet.counts().everConnected() > 0, plan.connectSeconds()) && stop.getCount() > 0) {
             return outcome(Optional.of(nobodyConnected()));
         }
-        double seconds = scenario.duration().nanos() == 0
-                ? Double.POSITIVE_INFINITY
-                : scenario.duration().seconds();
+        double seconds = (plan.fromConnected() ? connectAll() : 0)
+                + (scenario.duration().nanos() == 0
+                        ? Double.POSITIVE_INFINITY
+                        : scenario.duration().seconds());
         for (StormSpec storm : inOrder(scenario)) {
             waitUntil(fleet::isDone, Math.min(seconds, storm.at().seconds()));
             if (stop.getCount() > 0 && !fleet.isDone() && elapsed() < seconds) {
@@ -101,6 +102,22 @@ public final class ScenarioRun {
         waitUntil(() -> fleet.counts().outstanding() == 0, elapsed() + plan.waitAcksSeconds());
         waitUntil(() -> arrivals.allIn(fleet.counts().acknowledged()), elapsed() + LONGEST_ARRIVAL_SECONDS);
         return outcome(Optional.empty());
+    }
+
+    /** Waits for the last device, lets the warm-up begin, and says when that was: seconds since the start. */
+    private double connectAll() throws IOException, InterruptedException {
+        waitUntil(() -> fleet.counts().everConnected() == fleet.counts().devices(), longestToConnect());
+        double connected = elapsed();
+        measures.warmUpUntil(connected + plan.warmUpSeconds());
+        return connected;
+    }
+
+    private double longestToConnect() {
+        return plan.connectSeconds()
+                + plan.scenario().fleets().stream()
+                        .mapToDouble(spec -> spec.ramp().seconds())
+                        .max()
+                        .orElse(0);
     }
 
     private static Deque<StormSpec> inOrder(Scenario scenario) {

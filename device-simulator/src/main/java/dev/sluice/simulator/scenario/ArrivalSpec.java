@@ -89,6 +89,11 @@ public record ArrivalSpec(Process process, Integer size, Span day, Double night)
         };
     }
 
+    /** This at a rate that does not change with the hour: at random instead of by day. */
+    ArrivalSpec steady() {
+        return process == Process.DIURNAL ? new ArrivalSpec(Process.POISSON, size, day, night) : this;
+    }
+
     void check(String path, Checks checks) {
         checks.between(path + ".size", size, 1, 100_000);
         checks.between(path + ".night", night, 0, 1);

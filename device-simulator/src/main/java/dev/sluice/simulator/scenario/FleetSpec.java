@@ -94,20 +94,24 @@ public record FleetSpec(
     }
 
     FleetSpec withDevices(int newDevices) {
-        return with(newDevices, every);
+        return with(newDevices, every, arrivals);
     }
 
     FleetSpec faster(double factor) {
-        return with(devices, new Span(Math.max(1, Math.round(every.nanos() / factor))));
+        return with(devices, new Span(Math.max(1, Math.round(every.nanos() / factor))), arrivals);
     }
 
-    private FleetSpec with(int newDevices, Span newEvery) {
+    FleetSpec steady() {
+        return with(devices, every, arrivals.steady());
+    }
+
+    private FleetSpec with(int newDevices, Span newEvery, ArrivalSpec newArrivals) {
         return new FleetSpec(
                 prefix,
                 newDevices,
                 ramp,
                 newEvery,
-                arrivals,
+                newArrivals,
                 mqtt,
                 session,
                 keepAlive,

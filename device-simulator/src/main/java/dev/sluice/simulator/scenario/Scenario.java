@@ -66,6 +66,16 @@ public record Scenario(
         return withFleets(fleets.stream().map(fleet -> fleet.faster(factor)).toList());
     }
 
+    /** This at a rate that does not change with the hour: messages that come by day come at random instead, as often on average. */
+    public Scenario steady() {
+        return withFleets(fleets.stream().map(FleetSpec::steady).toList());
+    }
+
+    /** Whether {@link #steady} changes nothing. */
+    public boolean isSteady() {
+        return steady().equals(this);
+    }
+
     /**
      * This without all fleets but one.
      *

@@ -13,8 +13,7 @@ public final class MessageWriter {
 
     private static final int TS_DIGITS = 13;
 
-    private final long seed;
-    private final int index;
+    private final long key;
     private final byte[][][] parts;
     private final int[] lengths;
     private final int seqHoles;
@@ -23,8 +22,7 @@ public final class MessageWriter {
     private final byte[] lastTsDigits = new byte[TS_DIGITS];
 
     MessageWriter(long seed, int index, byte[][][] parts) {
-        this.seed = seed;
-        this.index = index;
+        this.key = Readings.key(seed, index);
         this.parts = parts;
         this.lengths = new int[Readings.VARIANTS];
         int holes = 0;
@@ -42,7 +40,7 @@ public final class MessageWriter {
 
     /** Bytes that message {@code seq} has. */
     public int length(int seq) {
-        return lengths[Readings.pick(seed, index, seq)] + seqHoles * digits(seq);
+        return lengths[Readings.pick(key, seq)] + seqHoles * digits(seq);
     }
 
     /**
@@ -51,7 +49,7 @@ public final class MessageWriter {
      * @return the position behind the last byte written
      */
     public int write(byte[] target, int at, int seq, long epochMillis) {
-        int variant = Readings.pick(seed, index, seq);
+        int variant = Readings.pick(key, seq);
         int to = at;
         for (byte[][] part : parts) {
             if (part == SEQ) {

@@ -30,10 +30,14 @@ record Readings(String temperature, String humidity, String pressure, String bat
         return all;
     }
 
-    /** Which set the message {@code seq} of device {@code index} carries. */
-    static int pick(long seed, int index, int seq) {
-        long mixed = (seed + index * 0x9E3779B97F4A7C15L + seq) * 0xBF58476D1CE4E5B9L;
-        return (int) (mixed >>> 40) & (VARIANTS - 1);
+    /** What the choices of the device at {@code index} follow from. */
+    static long key(long seed, int index) {
+        return Dice.roll(Dice.key(seed, "readings"), index);
+    }
+
+    /** Which set the message {@code seq} of the device with that key carries. */
+    static int pick(long key, int seq) {
+        return (int) Dice.roll(key, seq) & (VARIANTS - 1);
     }
 
     String named(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.simulator.fleet.Arrivals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,30 @@ class ArrivalProcessTest {
 
         assertThat(process.of(0, 4, 1).nextNanos(START)).isEqualTo(START);
         assertThat(process.of(3, 4, 1).nextNanos(START)).isEqualTo(START + SECOND * 3 / 4);
+    }
+
+    /** Over a ramp as long as half a period: else the first half of each period would have more of them than the second. */
+    @Test
+    void constantDevicesTakeTurnsAlsoWhenTheyConnectOneAfterTheOther() {
+        ArrivalProcess process = new ArrivalProcess.Constant(0.1);
+
+        List<Long> afterTheRamp = IntStream.range(0, 100)
+                .mapToLong(index -> {
+                    Arrivals arrivals = process.of(index, 100, 1);
+                    arrivals.begin(START);
+                    long at = arrivals.nextNanos(START + index * SECOND / 20);
+                    while (at < START + 20 * SECOND) {
+                        at = arrivals.nextNanos(at);
+                    }
+                    return at;
+                })
+                .sorted()
+                .boxed()
+                .toList();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(afterTheRamp.get(i)).isCloseTo(START + 20 * SECOND + i * SECOND / 10, within(1L));
+        }
     }
 
     @Test

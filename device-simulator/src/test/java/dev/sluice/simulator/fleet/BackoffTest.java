@@ -2,6 +2,8 @@ package dev.sluice.simulator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
@@ -19,5 +21,15 @@ class BackoffTest {
         assertThat(one.nextMillis()).isGreaterThanOrEqualTo(2_500L);
         one.succeeded();
         assertThat(one.nextMillis()).isLessThanOrEqualTo(100L);
+    }
+
+    @Test
+    void devicesOfFleetsWithNeighbouringSeedsDoNotWaitAlike() {
+        assertThat(delays(new Backoff(1, 31))).isNotEqualTo(delays(new Backoff(2, 0)));
+        assertThat(delays(new Backoff(1, 31))).isEqualTo(delays(new Backoff(1, 31)));
+    }
+
+    private static List<Long> delays(Backoff backoff) {
+        return Stream.generate(backoff::nextMillis).limit(10).toList();
     }
 }

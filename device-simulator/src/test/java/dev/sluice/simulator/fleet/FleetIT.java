@@ -154,7 +154,7 @@ class FleetIT {
                         Plans.to(broker.uri())
                                 .mixing(1, 2)
                                 .sending(1_500, arrivals)
-                                .failing(new LinkFaults(3_600, 0, false)),
+                                .failing(new LinkFaults(14_400, 0, false)),
                         "lean",
                         1)) {
             run(fleet);

@@ -131,6 +131,27 @@ class RunMeasuresTest {
                 .isEqualTo(1); // of those 100 that were lost while it warmed up nobody asks
     }
 
+    /** Nobody knew at the start that it would be over after two seconds. */
+    @Test
+    void aWarmUpMayEndSoonerThanWasThoughtWhileItLasts() {
+        measures.start(List.of(), 60);
+        for (int second = 0; second < 5; second++) {
+            meter.due(1, now);
+            meter.sent(now, now);
+            meter.acknowledged(now, now, now + MILLI);
+            after(SECOND);
+            if (second == 0) {
+                measures.warmUpUntil(2);
+            }
+        }
+
+        Measured measured = measures.stop();
+
+        assertThat(measured.warmUpSeconds()).isEqualTo(2);
+        assertThat(measured.latencies().sinceDue().getTotalCount()).isEqualTo(3);
+        assertThat(measured.totals().dueWarming()).isEqualTo(2);
+    }
+
     @Test
     void whatWasDueInTheWarmUpDoesNotCountHoweverLateItIsAnswered() {
         measures.start(List.of(), 1);

@@ -13,27 +13,37 @@ class SearchChartsTest {
 
     private static final String DOT = "<path class=\"step held\" d=\"M%s";
     private static final String CROSS = "<path class=\"step missed\" d=\"M%s";
-    private static final TriedRate HELD = new TriedRate(200, 200, 1.0, 10.0, false, "");
-    private static final TriedRate MISSED = new TriedRate(400, 300, 50.0, 1_000.0, false, "75.0 % was <taken>");
-    private static final TriedRate CONFIRMED = new TriedRate(200, 199, 2.0, 20.0, true, "");
+    private static final TriedRate HELD = new TriedRate(200, 200, 200, 1.0, 10.0, false, "");
+    private static final TriedRate MISSED = new TriedRate(400, 400, 300, 50.0, 1_000.0, false, "75.0 % was <taken>");
+    private static final TriedRate CONFIRMED = new TriedRate(200, 200, 199, 2.0, 20.0, true, "");
 
     @TempDir
     private Path folder;
 
     @Test
-    void eachStepStandsAtWhatWasOfferedAndWhatWasTaken() throws IOException {
+    void eachStepStandsAtWhatWasDueAndWhatWasTaken() throws IOException {
         String rates = charts(search(200.0, HELD, MISSED)).get(0);
 
         assertThat(rates)
-                .as("offered in the middle of 0 to 400, taken in the middle")
+                .as("due in the middle of 0 to 400, taken in the middle")
                 .contains("cx=\"584\" cy=\"159\"", DOT.formatted("579.5 159a"));
         assertThat(rates)
-                .as("offered at the right, three quarters taken")
+                .as("due at the right, three quarters taken")
                 .contains("cx=\"1106\" cy=\"100.5\"", CROSS.formatted("1101.5 96l"));
         assertThat(rates)
                 .contains("<path class=\"line thin acknowledged\" d=\"M584 159L1106 100.5\"/>")
-                .as("99 of 100 of what is offered")
+                .as("99 of 100 of what is due")
                 .contains("<path class=\"line objective\" d=\"M62 276L1106 44.3\"/>");
+    }
+
+    @Test
+    void whereByChanceFewerWereDueThanOfferedAllOfThemTakenIsWithinTheObjective() throws IOException {
+        TriedRate fewer = new TriedRate(220, 200, 200, 1.0, 10.0, true, "");
+
+        assertThat(charts(search(220.0, fewer, MISSED)).get(0))
+                .contains(DOT.formatted("579.5 159a"))
+                .as("the capacity's flag is where the mark is")
+                .contains("<line class=\"mark\" x1=\"584\"", ">capacity 220/s</text>");
     }
 
     @Test
@@ -51,9 +61,10 @@ class SearchChartsTest {
     @Test
     void aStepTellsItsFiguresAndItsFailureToThePointer() throws IOException {
         assertThat(page(search(200.0, HELD, MISSED, CONFIRMED)))
-                .contains("<title>step 1 of 3: 200/s offered, 200/s taken, p50 1.0 ms, p99 10.0 ms; held</title>")
                 .contains(
-                        "step 2 of 3: 400/s offered, 300/s taken, p50 50.0 ms, p99 1.00 s; did not hold: 75.0 % was &lt;taken&gt;")
+                        "<title>step 1 of 3: 200/s offered, 200/s due, 200/s taken, p50 1.0 ms, p99 10.0 ms; held</title>")
+                .contains(
+                        "step 2 of 3: 400/s offered, 400/s due, 300/s taken, p50 50.0 ms, p99 1.00 s; did not hold: 75.0 % was &lt;taken&gt;")
                 .contains("p99 20.0 ms; held (tried for longer)</title>");
     }
 
@@ -78,7 +89,7 @@ class SearchChartsTest {
     @Test
     void aStepThatWasSilentForTooLongIsMissedAtTheUpperEdge() throws IOException {
         TriedRate silent =
-                new TriedRate(400, 100, 5.0, null, false, "there were seconds in which nothing was acknowledged");
+                new TriedRate(400, 400, 100, 5.0, null, false, "there were seconds in which nothing was acknowledged");
 
         assertThat(charts(search(200.0, HELD, silent)).get(1))
                 .contains(CROSS.formatted("1101.5 37.5l"), ">no p99</text>", "<path class=\"line thin p99\" d=\"M584 ");
@@ -86,7 +97,7 @@ class SearchChartsTest {
 
     @Test
     void whereNobodyAcknowledgesThereIsNoLatencyToPlot() throws IOException {
-        assertThat(charts(search(200.0, new TriedRate(200, 200, null, null, false, ""))))
+        assertThat(charts(search(200.0, new TriedRate(200, 200, 200, null, null, false, ""))))
                 .hasSize(1);
     }
 
@@ -98,7 +109,8 @@ class SearchChartsTest {
 
     @Test
     void aSearchSurvivesJsonWithWhatWasNotMeasured() throws IOException {
-        RunReport report = Reports.full().searched(search(null, HELD, new TriedRate(400, 0, null, null, false, "why")));
+        RunReport report =
+                Reports.full().searched(search(null, HELD, new TriedRate(400, 400, 0, null, null, false, "why")));
         Path json = folder.resolve("run.json");
         ReportFile.write(json, report);
 

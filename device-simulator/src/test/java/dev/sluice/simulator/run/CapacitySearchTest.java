@@ -84,6 +84,6 @@ class CapacitySearchTest {
     }
 
     private static CapacityStep step(double rate, boolean confirming, boolean holds) {
-        return new CapacityStep(rate, rate, 1, 2, confirming, holds ? "" : "p99 is too high");
+        return new CapacityStep(rate, rate, rate, 1, 2, confirming, holds ? "" : "p99 is too high");
     }
 }

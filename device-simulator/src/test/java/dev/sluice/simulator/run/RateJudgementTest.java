@@ -29,6 +29,7 @@ class RateJudgementTest {
     private static final Histogram NOTHING = new Histogram(3);
 
     private final List<Second> series = new ArrayList<>();
+    private double warmUp = SETTLING;
 
     RateJudgementTest() {
         IntStream.range(0, SECONDS).forEach(at -> series.add(Seconds.at(at, RATE, GOOD)));
@@ -36,7 +37,7 @@ class RateJudgementTest {
 
     @Test
     void aRunThatHeldSaysWhatWasTakenAndHowFast() throws Exception {
-        assertThat(judged(measured())).isEqualTo(new CapacityStep(RATE, RATE, 10, 20, true, ""));
+        assertThat(judged(measured())).isEqualTo(new CapacityStep(RATE, RATE, RATE, 10, 20, true, ""));
     }
 
     @Test
@@ -68,11 +69,49 @@ class RateJudgementTest {
 
     @Test
     void theShareItselfIsEnoughAndAMessageLessIsNot() throws Exception {
-        series.replaceAll(second -> Seconds.at(second.at(), 990, GOOD));
+        series.replaceAll(second -> mixed(second, 990));
         assertThat(judged(measured()).held()).isTrue();
 
-        series.set(SETTLING, Seconds.at(SETTLING, 970, GOOD));
+        series.set(SETTLING, mixed(series.get(SETTLING), 970));
         assertThat(judged(measured()).failure()).isEqualTo("98.9 % was taken");
+    }
+
+    /** Of messages that come at random there are sometimes fewer, and the broker cannot take those that there are not. */
+    @Test
+    void whatIsTakenIsHeldAgainstWhatWasDueAndNotAgainstTheRate() throws Exception {
+        series.replaceAll(second -> Seconds.at(second.at(), 930, GOOD));
+        CapacityStep fewer = judged(measured());
+        assertThat(fewer.failure()).isEmpty();
+        assertThat(fewer.due()).isEqualTo(930);
+
+        series.replaceAll(second -> mixed(Seconds.at(second.at(), 1_070, GOOD), RATE));
+        CapacityStep more = judged(measured());
+        assertThat(more.failure()).isEqualTo("93.4 % was taken");
+        assertThat(more.due()).isEqualTo(1_070);
+    }
+
+    @Test
+    void aRateOfWhichHardlyAnythingBecameDueIsNeitherGoodNorBad() {
+        series.replaceAll(second -> Seconds.at(second.at(), 499, GOOD));
+        assertThatThrownBy(() -> judged(measured()))
+                .isInstanceOf(CapacityException.class)
+                .hasMessageContaining("At 1,000 messages/s only 499.0/s became due");
+
+        series.replaceAll(second -> Seconds.at(second.at(), 0, 0));
+        assertThatThrownBy(() -> judged(measured()))
+                .isInstanceOf(CapacityException.class)
+                .hasMessageContaining("only 0.0/s became due");
+    }
+
+    @Test
+    void timeBeginsWhenAllDevicesAreConnectedHoweverLongThatTook() throws Exception {
+        warmUp = 25 + SETTLING;
+        IntStream.range(SECONDS, SECONDS + 25).forEach(at -> series.add(Seconds.at(at, RATE, GOOD)));
+        IntStream.range(0, 35).forEach(at -> series.set(at, Seconds.at(at, 10L * at, BAD)));
+        assertThat(judged(measured()).held()).isTrue();
+
+        IntStream.range(61, 65).forEach(at -> series.set(at, Seconds.at(at, RATE, BAD)));
+        assertThat(judged(measured()).failure()).isEqualTo("p99 is too high");
     }
 
     @Test
@@ -142,7 +181,7 @@ class RateJudgementTest {
     private void silent(int seconds) {
         IntStream.range(0, seconds)
                 .forEach(i -> series.set(SETTLING + i, mixed(Seconds.at(SETTLING + i, RATE, GOOD), 0)));
-        series.set(SETTLING + seconds, Seconds.at(SETTLING + seconds, (long) RATE * (seconds + 1), GOOD));
+        series.set(SETTLING + seconds, mixed(Seconds.at(SETTLING + seconds, RATE, GOOD), (long) RATE * (seconds + 1)));
     }
 
     /** The same second, with as many messages due and sent, and so many acknowledged. */
@@ -206,7 +245,7 @@ class RateJudgementTest {
         return new Measured(
                 Instant.EPOCH,
                 SECONDS,
-                0,
+                warmUp,
                 series,
                 totals,
                 new Latencies(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING),

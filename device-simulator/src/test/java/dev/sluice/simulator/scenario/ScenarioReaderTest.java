@@ -147,6 +147,21 @@ class ScenarioReaderTest {
                         "  3:5    fleets[0].evry  unknown key; did you mean \"every\"?");
     }
 
+    @Test
+    void atASteadyRateTheHourDoesNotCountAndOtherArrivalsStay() throws Exception {
+        Scenario byDay = ScenarioReader.read(
+                "day.yaml", GOOD.replace("arrivals: poisson", "arrivals: {process: diurnal, day: 1h}"), Path.of(""));
+
+        assertThat(byDay.isSteady()).isFalse();
+        assertThat(byDay.steady().isSteady()).isTrue();
+        assertThat(byDay.steady().rate()).isEqualTo(byDay.rate());
+        assertThat(byDay.steady().fleets())
+                .extracting(fleet -> fleet.arrivals().process())
+                .containsExactly(ArrivalSpec.Process.POISSON, ArrivalSpec.Process.BURSTY);
+        assertThat(ScenarioReader.read("two.yaml", GOOD, Path.of("")).isSteady())
+                .isTrue();
+    }
+
     private static List<Problem> problems(String yaml) {
         return catchThrowableOfType(ScenarioException.class, () -> ScenarioReader.read("x.yaml", yaml, Path.of("")))
                 .problems();
