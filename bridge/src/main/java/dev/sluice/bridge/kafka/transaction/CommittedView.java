@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -35,12 +39,18 @@ final class CommittedView implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long READ_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final Set<TransactionState> ENDED =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
+
     private final KafkaClients clients;
+    private final String id;
     private final Set<String> secret = new HashSet<>();
     private Admin admin;
 
-    CommittedView(KafkaClients clients) {
+    /** @param id of the transactions */
+    CommittedView(KafkaClients clients, String id) {
         this.clients = clients;
+        this.id = id;
     }
 
     /** Where a reader of what is committed would not come past it, or where (asked {@code closely}) this transaction itself is open. */
@@ -50,27 +60,88 @@ final class CommittedView implements AutoCloseable {
         Map<TopicPartition, Extent> open = new HashMap<>(extents);
         open.entrySet()
                 .removeIf(each -> ends.get(each.getKey()) > each.getValue().last());
-        if (closely) {
+        if (closely && !open.isEmpty()) {
             open.keySet().removeAll(heldUpByOthers(open));
         }
         return open;
     }
 
-    /** Where ours has ended, and a transaction of somebody else that began earlier has not. Only of topics that we may READ. */
+    /** Where ours have ended, and a transaction of somebody else that began earlier has not. Only of topics that we may READ. */
     private Set<TopicPartition> heldUpByOthers(Map<TopicPartition, Extent> extents) throws InterruptedException {
         Set<TopicPartition> heldUp = new HashSet<>(extents.keySet());
         heldUp.removeAll(cutShort(extents));
-        heldUp.removeIf(partition -> secret.contains(partition.topic()));
-        var asked = admin().describeProducers(heldUp);
-        for (var partition : List.copyOf(heldUp)) {
-            try {
-                boolean ours = TopicDescriptions.answer(asked.partitionResult(partition)).activeProducers().stream()
-                        .anyMatch(producer ->
-                                producer.currentTransactionStartOffset().orElse(-1)
-                                        == extents.get(partition).first());
-                if (ours) {
-                    heldUp.remove(partition);
+        var producers = producers(extents.keySet());
+        heldUp.retainAll(producers.keySet());
+        if (heldUp.isEmpty()) {
+            return heldUp;
+        }
+        var coordinator = coordinator();
+        heldUp.removeIf(partition -> producers.get(partition).stream()
+                .anyMatch(producer -> isOurs(producer, extents.get(partition), coordinator)));
+        return heldUp;
+    }
+
+    /**
+     * Ends transactions of this id that are open although their coordinator takes them for complete, so that nobody else ever would. As aborted ones:
+     * Kafka has no other way for a client.
+     *
+     * @param extents where the newest lies, as far as that is known
+     * @return the partitions in which one was ended; none if none is forgotten, or if that may not be known
+     * @throws AuthorizationException if we may not: it needs ALTER on the cluster
+     */
+    Set<TopicPartition> endForgotten(Set<TopicPartition> partitions, Map<TopicPartition, Extent> extents)
+            throws InterruptedException {
+        var coordinator = coordinator();
+        Set<TopicPartition> ended = new HashSet<>();
+        if (ENDED.contains(coordinator.state())) {
+            for (var each : producers(partitions).entrySet()) {
+                for (var producer : each.getValue()) {
+                    if (isOurs(producer, extents.get(each.getKey()), coordinator)) {
+                        TopicDescriptions.answer(admin().abortTransaction(openIn(each.getKey(), producer))
+                                .all());
+                        ended.add(each.getKey());
+                    }
                 }
+            }
+        }
+        return ended;
+    }
+
+    private static AbortTransactionSpec openIn(TopicPartition partition, ProducerState producer) {
+        return new AbortTransactionSpec(
+                partition,
+                producer.producerId(),
+                (short) producer.producerEpoch(),
+                producer.coordinatorEpoch().orElse(0));
+    }
+
+    private TransactionDescription coordinator() throws InterruptedException {
+        return TopicDescriptions.answer(
+                admin().describeTransactions(List.of(id)).description(id));
+    }
+
+    /** Whether a producer has a transaction of this id open: the newest, or one before it. */
+    private static boolean isOurs(ProducerState producer, Extent newest, TransactionDescription coordinator) {
+        long start = producer.currentTransactionStartOffset().orElse(-1);
+        boolean isNewest = newest != null && start == newest.first();
+        boolean isOlder = producer.producerId() == coordinator.producerId()
+                && producer.producerEpoch() < coordinator.producerEpoch();
+        return start >= 0 && (isNewest || isOlder);
+    }
+
+    /** Who writes there; without topics that we may not READ. */
+    private Map<TopicPartition, List<ProducerState>> producers(Set<TopicPartition> partitions)
+            throws InterruptedException {
+        Set<TopicPartition> asked = new HashSet<>(partitions);
+        asked.removeIf(partition -> secret.contains(partition.topic()));
+        var answers = admin().describeProducers(asked);
+        Map<TopicPartition, List<ProducerState>> producers = new HashMap<>();
+        for (var partition : asked) {
+            try {
+                producers.put(
+                        partition,
+                        TopicDescriptions.answer(answers.partitionResult(partition))
+                                .activeProducers());
             } catch (AuthorizationException | UnsupportedVersionException cannotTell) {
                 if (secret.add(partition.topic())) {
                     LOG.info(
@@ -80,10 +151,9 @@ final class CommittedView implements AutoCloseable {
                             partition.topic(),
                             cannotTell.getMessage());
                 }
-                heldUp.remove(partition);
             }
         }
-        return heldUp;
+        return producers;
     }
 
     /** Which partitions end before it: the topic was made anew, or a replica became leader that had not got it. */

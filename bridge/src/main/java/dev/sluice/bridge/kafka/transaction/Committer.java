@@ -1,15 +1,19 @@
 package dev.sluice.bridge.kafka.transaction;
 
 import dev.sluice.bridge.kafka.KafkaSink;
+import dev.sluice.bridge.kafka.transaction.Footprint.Extent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -24,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *                ▲               ├─ refused ───▶ halved and halved again, until only the message that Kafka refuses is left out
  *                │               └─ unsure ────▶ a new producer under the same id, which ends the transaction one way or the other;
  *                │                               the topic of marks says which
- *                └─ not committed, or not kept: the same batch again ◀┘
+ *                └─ not committed: the same batch again; not kept somewhere: what lay there ◀┘
  * </pre>
  *
  * Every transaction leaves its number and the name of this process beside its marks. So the question whether an interrupted one was committed has
@@ -155,51 +159,60 @@ final class Committer {
     /** Returns why Kafka refuses something of it; null if it is stored. */
     private Exception storeOrRefuse(List<Work> part) throws InterruptedException, Superseded {
         Exception why = null;
+        var rest = part;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt += why instanceof RetriableException ? 0 : 1) {
             long begin = System.nanoTime();
             if (!writer.isOpen()) {
                 reopen(why, part.size());
             }
             transactions++;
-            var outcome = writer.store(part, name());
-            if (outcome.end() == TransactionWriter.End.UNSURE) {
-                why = outcome.why();
-                LOG.debug("How transaction {} ended is not known yet", transactions, why);
-                if (!reopen(why, part.size())) {
-                    figures.aborted();
-                    continue;
-                }
-            } else if (outcome.end() == TransactionWriter.End.REFUSED) {
+            var outcome = writer.store(rest, name());
+            if (outcome.end() == TransactionWriter.End.REFUSED) {
                 figures.aborted();
                 return outcome.why();
             }
-            if (!visibility.await(writer.footprint(), part.size())) {
-                why = new TimeoutException("Kafka did not keep a transaction that it had committed");
-                figures.aborted();
-                continue;
+            var committed = writer.footprint().extents();
+            if (outcome.end() == TransactionWriter.End.UNSURE) {
+                why = outcome.why();
+                LOG.debug("How transaction {} ended is not known yet", transactions, why);
+                committed = reopen(why, part.size());
             }
-            figures.committed(part.stream().filter(Work::isMessage).count(), System.nanoTime() - begin);
-            news.stored(topics(part));
-            return null;
+            rest = writer.footprint().outside(visibility.await(committed, part.size()), rest);
+            if (rest.isEmpty()) {
+                figures.committed(part.stream().filter(Work::isMessage).count(), System.nanoTime() - begin);
+                news.stored(topics(part));
+                return null;
+            }
+            figures.aborted();
+            why = why != null ? why : new TimeoutException("Kafka did not keep a transaction that it had committed");
         }
         return why;
     }
 
-    /** Gets another producer, however long it takes; returns whether our newest transaction was committed. */
-    private boolean reopen(Exception why, int waiting) throws InterruptedException, Superseded {
+    /** Gets another producer, however long it takes; returns where our newest transaction was committed. */
+    private Map<TopicPartition, Extent> reopen(Exception why, int waiting) throws InterruptedException, Superseded {
         var reason = why;
+        var extents = writer.footprint().extents();
+        boolean torn = false;
         while (true) {
             writer.close();
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // a successor that fenced us off leaves its name meanwhile
             try {
                 checkOwner(door.newest(false)); // rather than fence the successor off once more
                 writer.open();
+                torn |= visibility.endForgotten(door.writtenTo(extents.keySet()), extents);
                 var newest = door.newest(true);
                 checkOwner(newest);
-                return newest.orElseThrow(() ->
+                boolean committed = newest.orElseThrow(() ->
                                         new KafkaException(door.markersTopic() + " has lost what was written to it"))
                                 .transaction()
                         == transactions;
+                if (torn) {
+                    extents = new HashMap<>(extents);
+                    extents.keySet().retainAll(visibility.readable(extents, committed, waiting));
+                    return extents;
+                }
+                return committed ? extents : Map.of();
             } catch (KafkaException notYet) {
                 reason = notYet;
                 news.cannotGoOn(reason, waiting + backlog.messages());

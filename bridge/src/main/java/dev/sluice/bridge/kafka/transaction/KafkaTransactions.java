@@ -14,6 +14,7 @@ import dev.sluice.bridge.settings.KafkaSettings;
 import dev.sluice.bridge.settings.TransactionSettings;
 import dev.sluice.mapping.engine.OutgoingRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +118,7 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
         this.backlog = new Backlog(BATCHES_WAITING * settings.maxBatch(), BYTES_WAITING);
         this.news = new TransactionNews(settings.id(), settings.markersTopic(), clients.bootstrapServers(), health);
         this.writer = new TransactionWriter(clients, settings.id(), format, patience, () -> stopped);
-        this.visibility = new Visibility(clients, patience.shown(), news, backlog::messages);
+        this.visibility = new Visibility(clients, settings.id(), patience.shown(), news, backlog::messages);
         this.committer = new Committer(
                 this,
                 backlog,
@@ -288,6 +290,13 @@ public final class KafkaTransactions implements Transactions, AutoCloseable {
 
     String markersTopic() {
         return topic.name();
+    }
+
+    /** These partitions and the one of marks. */
+    Set<TopicPartition> writtenTo(Set<TopicPartition> partitions) {
+        Set<TopicPartition> all = new HashSet<>(partitions);
+        all.add(writer.newestIn());
+        return all;
     }
 
     /**

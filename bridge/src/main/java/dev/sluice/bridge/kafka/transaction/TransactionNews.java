@@ -63,11 +63,20 @@ final class TransactionNews {
                         + " docs/delivery.md, \"When Kafka forgets a transaction\".");
     }
 
-    /** What Kafka had committed was ended by somebody in another way, or nobody lets us see how, in these partitions. */
+    /** Kafka had committed a transaction and took it for complete; it was open in these partitions until now. */
+    void forgotten(Set<String> partitions) {
+        LOG.warn(
+                "Kafka at {} had committed a transaction, and forgotten to end it in {}. Sluice has ended it there and stores"
+                        + " again what readers do not see now. Nothing of it was acknowledged.",
+                bootstrapServers,
+                few(partitions));
+    }
+
+    /** What Kafka had committed was ended in another way, or nobody lets us see how, in these partitions. */
     void notKept(Set<String> partitions, int messages) {
         LOG.warn(
-                "A transaction that Kafka had committed cannot be read in {}. Its {} messages were not acknowledged and are stored"
-                        + " again; where it can be read, they are twice.",
+                "A transaction that Kafka had committed cannot be read in {}. What its {} messages had there is stored again; none was"
+                        + " acknowledged.",
                 few(partitions),
                 messages);
     }

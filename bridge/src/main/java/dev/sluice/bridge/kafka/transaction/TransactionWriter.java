@@ -114,9 +114,10 @@ final class TransactionWriter {
                 }
             }
             var here = footprint;
-            producer.send(format.newest(name), (metadata, failure) -> {
+            var newestRecord = format.newest(name);
+            producer.send(newestRecord, (metadata, failure) -> {
                 newest = metadata;
-                answered(here, metadata, failure);
+                answered(here, newestRecord, metadata, failure);
             });
             return refusal == null ? commit() : abort(refusal);
         } catch (KafkaException | IllegalStateException failure) {
@@ -126,12 +127,13 @@ final class TransactionWriter {
 
     private void send(ProducerRecord<byte[], byte[]> record) {
         var here = footprint;
-        producer.send(record, (metadata, failure) -> answered(here, metadata, failure));
+        producer.send(record, (metadata, failure) -> answered(here, record, metadata, failure));
     }
 
-    private void answered(Footprint where, RecordMetadata metadata, Exception failure) {
+    private void answered(
+            Footprint where, ProducerRecord<byte[], byte[]> record, RecordMetadata metadata, Exception failure) {
         if (failure == null) {
-            where.add(metadata);
+            where.add(record, metadata);
         } else if (refusal == null) {
             refusal = failure; // those after it fail because of it
         }

@@ -1,14 +1,21 @@
 package dev.sluice.bridge.kafka.transaction;
 
 import dev.sluice.bridge.kafka.KafkaClients;
+import dev.sluice.bridge.kafka.transaction.Footprint.Extent;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether readers see what was committed. Blocks; one thread.
@@ -19,6 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class Visibility implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Visibility.class);
     private static final long FIRST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 64;
     private static final long LATE_PAUSE_MILLIS = 1_000;
@@ -26,17 +34,22 @@ final class Visibility implements AutoCloseable {
     /** Readers see most transactions after some milliseconds. */
     private static final long USUAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A coordinator that calls open transactions complete for so long does not change its mind. */
+    private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final CommittedView view;
     private final long patienceNanos;
     private final TransactionNews news;
     private final IntSupplier waiting;
+    private boolean mayEnd = true;
 
     /**
-     * @param patience how long a Kafka that answers may show nothing before it is taken to have forgotten
+     * @param id of the transactions
+     * @param patience how long a Kafka that answers may show nothing before that is complained of
      * @param waiting how many messages wait for the next transaction
      */
-    Visibility(KafkaClients clients, Duration patience, TransactionNews news, IntSupplier waiting) {
-        this.view = new CommittedView(clients);
+    Visibility(KafkaClients clients, String id, Duration patience, TransactionNews news, IntSupplier waiting) {
+        this.view = new CommittedView(clients, id);
         this.patienceNanos = patience.toNanos();
         this.news = news;
         this.waiting = waiting;
@@ -45,10 +58,12 @@ final class Visibility implements AutoCloseable {
     /**
      * Returns when a committed transaction has ended everywhere, however long that takes.
      *
-     * @return false if some of it cannot be read all the same: somebody ended it in Kafka's place, or its records are gone
+     * @param extents where it lies
+     * @return where it can be read; elsewhere somebody ended it in Kafka's place, or its records are gone
      */
-    boolean await(Footprint footprint, int messages) throws InterruptedException {
-        var open = footprint.extents();
+    Set<TopicPartition> await(Map<TopicPartition, Extent> extents, int messages) throws InterruptedException {
+        var open = extents;
+        Set<TopicPartition> lost = new HashSet<>();
         long pause = FIRST_PAUSE_MILLIS;
         long looked = System.nanoTime();
         long hidden = 0; // nanoseconds, while Kafka answered: one that is away forgets nothing by that
@@ -58,22 +73,24 @@ final class Visibility implements AutoCloseable {
             doubtful |= late || hidden > USUAL_NANOS;
             try {
                 open = view.stillOpen(open, pause >= LONGEST_PAUSE_MILLIS);
+                if (late) {
+                    lost.addAll(view.cutShort(open));
+                    open.keySet().removeAll(lost);
+                }
                 if (open.isEmpty()) {
-                    return !doubtful || isKept(footprint, late, messages);
+                    return readable(extents, lost, doubtful, late, messages);
+                }
+                if (hidden > Math.min(SURE_NANOS, patienceNanos)) {
+                    endForgotten(open.keySet(), open);
                 }
                 if (late) {
-                    var gone = view.cutShort(open);
-                    if (!gone.isEmpty()) {
-                        news.notKept(names(gone), messages);
-                        return false;
-                    }
                     news.notShown(names(open.keySet()), messages + waiting.getAsInt());
                 }
                 hidden += System.nanoTime() - looked;
             } catch (UnknownTopicOrPartitionException missing) {
                 if (late) {
-                    news.notKept(names(open.keySet()), messages);
-                    return false;
+                    lost.addAll(open.keySet());
+                    open = Map.of();
                 }
                 hidden += System.nanoTime() - looked;
             } catch (KafkaException notYet) {
@@ -86,13 +103,56 @@ final class Visibility implements AutoCloseable {
         }
     }
 
-    /** @param late whether to doubt what may not be read, too */
-    private boolean isKept(Footprint footprint, boolean late, int messages) {
-        var lost = view.unreadable(footprint.extents(), late);
+    private Set<TopicPartition> readable(
+            Map<TopicPartition, Extent> extents,
+            Set<TopicPartition> lost,
+            boolean doubtful,
+            boolean late,
+            int messages) {
+        var rest = without(lost, extents);
+        if (doubtful) {
+            lost.addAll(view.unreadable(rest, late));
+        }
         if (!lost.isEmpty()) {
             news.notKept(names(lost), messages);
         }
-        return lost.isEmpty();
+        return without(lost, rest).keySet();
+    }
+
+    /**
+     * Where a transaction can be read that has ended, but not in the same way everywhere.
+     *
+     * @param committed what to believe of topics that we may not READ
+     */
+    Set<TopicPartition> readable(Map<TopicPartition, Extent> extents, boolean committed, int messages) {
+        return readable(extents, new HashSet<>(), true, !committed, messages);
+    }
+
+    /**
+     * Ends what Kafka has forgotten there of ours, as far as we may.
+     *
+     * @param extents where the newest transaction lies, as far as that is known
+     * @return whether there was anything
+     */
+    boolean endForgotten(Set<TopicPartition> partitions, Map<TopicPartition, Extent> extents)
+            throws InterruptedException {
+        try {
+            var ended = mayEnd ? view.endForgotten(partitions, extents) : Set.<TopicPartition>of();
+            if (!ended.isEmpty()) {
+                news.forgotten(names(ended));
+            }
+            return !ended.isEmpty();
+        } catch (AuthorizationException denied) {
+            mayEnd = false;
+            LOG.debug("A transaction that Kafka has forgotten may not be ended", denied);
+            return false;
+        }
+    }
+
+    private static Map<TopicPartition, Extent> without(Set<TopicPartition> lost, Map<TopicPartition, Extent> extents) {
+        Map<TopicPartition, Extent> rest = new HashMap<>(extents);
+        rest.keySet().removeAll(lost);
+        return rest;
     }
 
     private static Set<String> names(Set<TopicPartition> partitions) {

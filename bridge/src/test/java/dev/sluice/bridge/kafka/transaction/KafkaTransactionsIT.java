@@ -22,15 +22,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,8 +41,6 @@ class KafkaTransactionsIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int MANY_PARTITIONS = 64;
-    private static final Set<TransactionState> ENDED =
-            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
     private static final TransactionWriter.Patience SHORT = new TransactionWriter.Patience(
             Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(8));
 
@@ -198,7 +192,7 @@ class KafkaTransactionsIT {
     }
 
     @Test
-    void killOfKafkaInTheMiddleOfTheLoadDuplicatesNothing() throws Exception {
+    void killOfKafkaAtADecidedCommitStoresEachMessageOnce() throws Exception {
         topic = "many";
         kafka.createTopic(topic, MANY_PARTITIONS, Map.of());
         assertThat(sink.warmUp(List.of(topic), BOUND)).isEmpty();
@@ -218,24 +212,16 @@ class KafkaTransactionsIT {
         kafka.start();
         sender.join();
 
-        await().atMost(BOUND).until(() -> told.size() == count || !forgotten().isEmpty());
-        boolean forgetful = told.size() < count;
-        if (forgetful) {
-            endWhatKafkaForgot();
-        }
         await().atMost(BOUND).until(() -> told.size() == count);
 
         assertThat(told).allMatch(what -> what.endsWith(" stored"));
-        var values = stored();
-        assertThat(values)
-                .containsAll(
-                        told.stream().map(what -> what.replace(" stored", "")).toList());
-        if (!forgetful) {
-            assertThat(values).doesNotHaveDuplicates();
-        }
+        assertThat(stored()).hasSize(count).doesNotHaveDuplicates();
     }
 
-    /** The commit is answered, or is about to be, and its end is being written into many partitions. */
+    /**
+     * The commit is answered, or is about to be, and its end is being written into many partitions. A Kafka 4.3.1 that is killed now has often
+     * forgotten some of them when it is back.
+     */
     private void awaitDecidedCommit() throws Exception {
         try (var admin = admin()) {
             var known = TransactionState.UNKNOWN;
@@ -250,54 +236,6 @@ class KafkaTransactionsIT {
 
     private Admin admin() {
         return Admin.create(new KafkaClients(Map.of(), kafka.bootstrapServers()).admin());
-    }
-
-    /**
-     * Transactions that are open in a partition and of which their coordinator knows nothing any more. Kafka 4.3.1 takes a partition without leader, as
-     * all are for a moment after the kill of a single node, for a deleted one, and does not end a transaction there that it has committed.
-     */
-    private List<AbortTransactionSpec> forgotten() throws Exception {
-        try (var admin = admin()) {
-            var known = admin.describeTransactions(List.of(topic))
-                    .description(topic)
-                    .get();
-            if (!ENDED.contains(known.state())) {
-                return List.of();
-            }
-            List<TopicPartition> partitions = new ArrayList<>();
-            admin.describeTopics(List.of(topic, "marks"))
-                    .allTopicNames()
-                    .get()
-                    .forEach((name, description) -> description
-                            .partitions()
-                            .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
-            List<AbortTransactionSpec> open = new ArrayList<>();
-            admin.describeProducers(partitions)
-                    .all()
-                    .get()
-                    .forEach((partition, producers) -> producers.activeProducers().stream()
-                            .filter(producer -> producer.producerId() == known.producerId()
-                                    && producer.producerEpoch() < known.producerEpoch()
-                                    && producer.currentTransactionStartOffset().isPresent())
-                            .forEach(producer -> open.add(new AbortTransactionSpec(
-                                    partition,
-                                    producer.producerId(),
-                                    (short) producer.producerEpoch(),
-                                    producer.coordinatorEpoch().orElse(0)))));
-            return open;
-        } catch (ExecutionException notYet) {
-            return List.of();
-        }
-    }
-
-    private void endWhatKafkaForgot() throws Exception {
-        await().atMost(BOUND)
-                .until(() -> health.component("exactly-once").health().detail().contains("does not show"));
-        try (var admin = admin()) {
-            for (var transaction : forgotten()) {
-                admin.abortTransaction(transaction).all().get();
-            }
-        }
     }
 
     @Test

@@ -7,11 +7,14 @@ import dev.sluice.bridge.kafka.KafkaClients;
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.sandbox.kafka.KafkaProcess;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,7 +90,7 @@ class VisibilityIT {
 
         producer.commitTransaction();
 
-        assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo(partitions(0, 1));
     }
 
     @Test
@@ -97,7 +100,7 @@ class VisibilityIT {
             store(0);
             producer.commitTransaction();
 
-            assertThat(told(NEVER).get(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(told(NEVER).get(60, TimeUnit.SECONDS)).isEqualTo(partitions(0));
         }
     }
 
@@ -113,7 +116,7 @@ class VisibilityIT {
 
             another.abortTransaction();
 
-            assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo(partitions(0));
         }
     }
 
@@ -126,7 +129,7 @@ class VisibilityIT {
 
         producer.commitTransaction();
 
-        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test
@@ -138,7 +141,7 @@ class VisibilityIT {
 
         producer.commitTransaction();
 
-        assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo(partitions(1));
     }
 
     @Test
@@ -150,7 +153,7 @@ class VisibilityIT {
 
         producer.abortTransaction();
 
-        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test
@@ -164,7 +167,7 @@ class VisibilityIT {
         }
         kafka.createTopic(topic, 2, Map.of());
 
-        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test
@@ -180,7 +183,7 @@ class VisibilityIT {
 
         producer.abortTransaction();
 
-        assertThat(told.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test
@@ -197,7 +200,7 @@ class VisibilityIT {
 
         producer.commitTransaction();
 
-        assertThat(told.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo(partitions(0));
     }
 
     private KafkaProducer<byte[], byte[]> producer(String id) {
@@ -227,20 +230,26 @@ class VisibilityIT {
 
     private void store(int partition) throws Exception {
         for (int i = 0; i < 3; i++) {
-            footprint.add(producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {(byte) i}))
-                    .get());
+            var record = new ProducerRecord<byte[], byte[]>(topic, partition, null, new byte[] {(byte) i});
+            footprint.add(record, producer.send(record).get());
         }
     }
 
-    private CompletableFuture<Boolean> told(Duration patience) {
+    private CompletableFuture<Set<TopicPartition>> told(Duration patience) {
         var news = new TransactionNews("test", "marks", kafka.bootstrapServers(), board);
         return CompletableFuture.supplyAsync(() -> {
-            try (var visibility = new Visibility(clients, patience, news, () -> 0)) {
-                return visibility.await(footprint, 6);
+            try (var visibility = new Visibility(clients, topic, patience, news, () -> 0)) {
+                return visibility.await(footprint.extents(), 6);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    private Set<TopicPartition> partitions(int... numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .collect(Collectors.toSet());
     }
 
     private void awaitComplaint(String words) {
