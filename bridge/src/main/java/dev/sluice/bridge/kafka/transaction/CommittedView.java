@@ -83,7 +83,7 @@ final class CommittedView implements AutoCloseable {
 
     /**
      * Ends transactions of this id that are open although their coordinator takes them for complete, so that nobody else ever would. As aborted ones:
-     * Kafka has no other way for a client.
+     * Kafka has no other way for a client. Never one of another producer, not even where it begins at the same offset.
      *
      * @param extents where the newest lies, as far as that is known
      * @return the partitions in which one was ended; none if none is forgotten, or if that may not be known
@@ -96,7 +96,8 @@ final class CommittedView implements AutoCloseable {
         if (ENDED.contains(coordinator.state())) {
             for (var each : producers(partitions).entrySet()) {
                 for (var producer : each.getValue()) {
-                    if (isOurs(producer, extents.get(each.getKey()), coordinator)) {
+                    if (producer.producerId() == coordinator.producerId()
+                            && isOurs(producer, extents.get(each.getKey()), coordinator)) {
                         TopicDescriptions.answer(admin().abortTransaction(openIn(each.getKey(), producer))
                                 .all());
                         ended.add(each.getKey());

@@ -200,7 +200,9 @@ final class Committer {
             try {
                 checkOwner(door.newest(false)); // rather than fence the successor off once more
                 writer.open();
-                torn |= visibility.endForgotten(door.writtenTo(extents.keySet()), extents);
+                boolean was = torn;
+                torn = true; // should the next fail half done
+                torn = visibility.endForgotten(door.writtenTo(extents.keySet()), extents) || was;
                 var newest = door.newest(true);
                 checkOwner(newest);
                 boolean committed = newest.orElseThrow(() ->
