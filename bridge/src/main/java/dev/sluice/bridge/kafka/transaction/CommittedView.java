@@ -147,8 +147,8 @@ final class CommittedView implements AutoCloseable {
                 if (secret.add(partition.topic())) {
                     LOG.info(
                             "Kafka does not say whose transactions are open in topic {} ({}): messages of rules with"
-                                    + " exactly-once wait there for other writers' transactions, too. Grant READ to the"
-                                    + " bridge's user to end that.",
+                                    + " exactly-once wait there for other writers' transactions, too. To end that, grant READ"
+                                    + " to the bridge's user and restart.",
                             partition.topic(),
                             cannotTell.getMessage());
                 }

@@ -193,28 +193,22 @@ final class Committer {
     private Map<TopicPartition, Extent> reopen(Exception why, int waiting) throws InterruptedException, Superseded {
         var reason = why;
         var extents = writer.footprint().extents();
-        boolean torn = false;
         while (true) {
             writer.close();
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // a successor that fenced us off leaves its name meanwhile
             try {
                 checkOwner(door.newest(false)); // rather than fence the successor off once more
                 writer.open();
-                boolean was = torn;
-                torn = true; // should the next fail half done
-                torn = visibility.endForgotten(door.writtenTo(extents.keySet()), extents) || was;
+                visibility.endForgotten(door.writtenTo(extents.keySet()), extents);
                 var newest = door.newest(true);
                 checkOwner(newest);
                 boolean committed = newest.orElseThrow(() ->
                                         new KafkaException(door.markersTopic() + " has lost what was written to it"))
                                 .transaction()
                         == transactions;
-                if (torn) {
-                    extents = new HashMap<>(extents);
-                    extents.keySet().retainAll(visibility.readable(extents, committed, waiting));
-                    return extents;
-                }
-                return committed ? extents : Map.of();
+                Map<TopicPartition, Extent> kept = new HashMap<>(extents);
+                kept.keySet().retainAll(visibility.readable(extents, committed, waiting));
+                return kept;
             } catch (KafkaException notYet) {
                 reason = notYet;
                 news.cannotGoOn(reason, waiting + backlog.messages());

@@ -109,43 +109,47 @@ final class Visibility implements AutoCloseable {
             boolean doubtful,
             boolean late,
             int messages) {
-        var rest = without(lost, extents);
         if (doubtful) {
-            lost.addAll(view.unreadable(rest, late));
+            lost.addAll(view.unreadable(without(lost, extents), late));
         }
         if (!lost.isEmpty()) {
             news.notKept(names(lost), messages);
         }
-        return without(lost, rest).keySet();
+        return without(lost, extents).keySet();
     }
 
     /**
-     * Where a transaction can be read that has ended, but not in the same way everywhere.
+     * Where the newest transaction can be read, of which nobody heard how it ended. It has ended everywhere; in the same way, unless Kafka has forgotten
+     * it somewhere and it was ended there in Kafka's place.
      *
-     * @param committed what to believe of topics that we may not READ
+     * @param committed what the marks say, which is believed of topics that we may not READ
      */
     Set<TopicPartition> readable(Map<TopicPartition, Extent> extents, boolean committed, int messages) {
-        return readable(extents, new HashSet<>(), true, !committed, messages);
+        var lost = view.unreadable(extents, !committed);
+        boolean aborted = !committed && lost.size() == extents.size();
+        if (!lost.isEmpty() && !aborted) {
+            news.notKept(names(lost), messages);
+        }
+        return without(lost, extents).keySet();
     }
 
     /**
      * Ends what Kafka has forgotten there of ours, as far as we may.
      *
      * @param extents where the newest transaction lies, as far as that is known
-     * @return whether there was anything
      */
-    boolean endForgotten(Set<TopicPartition> partitions, Map<TopicPartition, Extent> extents)
-            throws InterruptedException {
+    void endForgotten(Set<TopicPartition> partitions, Map<TopicPartition, Extent> extents) throws InterruptedException {
+        if (!mayEnd) {
+            return;
+        }
         try {
-            var ended = mayEnd ? view.endForgotten(partitions, extents) : Set.<TopicPartition>of();
+            var ended = view.endForgotten(partitions, extents);
             if (!ended.isEmpty()) {
                 news.forgotten(names(ended));
             }
-            return !ended.isEmpty();
         } catch (AuthorizationException denied) {
             mayEnd = false;
             LOG.debug("A transaction that Kafka has forgotten may not be ended", denied);
-            return false;
         }
     }
 

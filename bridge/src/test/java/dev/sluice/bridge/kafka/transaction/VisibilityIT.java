@@ -3,9 +3,11 @@ package dev.sluice.bridge.kafka.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.bridge.it.TopicReader;
 import dev.sluice.bridge.kafka.KafkaClients;
 import dev.sluice.bridge.observe.HealthBoard;
 import dev.sluice.sandbox.kafka.KafkaProcess;
+import java.io.RandomAccessFile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -154,6 +156,39 @@ class VisibilityIT {
         producer.abortTransaction();
 
         assertThat(told.get(60, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    /** As Kafka 4.3.1 does when it is killed at the wrong moment, but each time. */
+    @Test
+    void whatKafkaForgotToEndIsEndedThereAndNotStored() throws Exception {
+        store(0);
+        store(1);
+        producer.commitTransaction();
+        assertThat(told(NEVER).get(60, TimeUnit.SECONDS)).isEqualTo(partitions(0, 1));
+        kafka.kill();
+        cutOffTheEnd(0);
+        kafka.start();
+
+        assertThat(told(Duration.ofSeconds(2)).get(60, TimeUnit.SECONDS)).isEqualTo(partitions(1));
+
+        assertThat(TopicReader.readAll(kafka.bootstrapServers(), topic))
+                .hasSize(3)
+                .allMatch(record -> record.partition() == 1);
+    }
+
+    /** Takes the last batch off the log, which says that the transaction was committed. */
+    private void cutOffTheEnd(int partition) throws Exception {
+        var path = kafka.folder().resolve("data/" + topic + "-" + partition + "/00000000000000000000.log");
+        try (var log = new RandomAccessFile(path.toFile(), "rw")) {
+            long last = 0;
+            for (long at = 0; at < log.length(); at += 12 + log.readInt()) { // base offset, length, the rest
+                last = at;
+                log.seek(at + 8);
+            }
+            log.seek(last + 21);
+            assertThat(log.readShort() & 0x20).as("control batch").isNotZero();
+            log.setLength(last);
+        }
     }
 
     @Test
