@@ -22,7 +22,7 @@ final class JournalFiles extends NIOSequentialFileFactory {
 
     private final Disk disk;
     private final AtomicLong slowestForceNanos;
-    private volatile boolean failed;
+    private volatile String failure;
 
     /** @param slowestForceNanos is raised to what an fsync takes */
     JournalFiles(Path folder, int bufferBytes, Disk disk, AtomicLong slowestForceNanos) {
@@ -32,7 +32,18 @@ final class JournalFiles extends NIOSequentialFileFactory {
     }
 
     boolean hasFailed() {
-        return failed;
+        return failure != null;
+    }
+
+    /** What the disk said when it first failed; null if it has not. */
+    String failure() {
+        return failure;
+    }
+
+    private synchronized void failed(Throwable what) {
+        if (failure == null) {
+            failure = String.valueOf(what.getMessage());
+        }
     }
 
     @Override
@@ -44,7 +55,7 @@ final class JournalFiles extends NIOSequentialFileFactory {
     @Override
     public void onIOError(Throwable what, String message, String file) {
         if (file != null && !file.endsWith(".tmp")) {
-            failed = true;
+            failed(what);
         }
         super.onIOError(what, message, file);
     }
@@ -73,7 +84,9 @@ final class JournalFiles extends NIOSequentialFileFactory {
                 disk.force();
                 super.syncChannel(channel);
             } catch (IOException notForced) {
-                failed |= channel.isOpen();
+                if (channel.isOpen()) {
+                    failed(notForced);
+                }
                 throw notForced;
             }
             slowestForceNanos.accumulateAndGet(System.nanoTime() - start, Math::max);

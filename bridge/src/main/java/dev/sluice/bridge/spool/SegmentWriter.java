@@ -48,7 +48,7 @@ final class SegmentWriter {
     /**
      * Makes the segment's files and fills them, which takes tens of milliseconds.
      *
-     * @throws IOException when the disk is full, say; nothing is left then
+     * @throws IOException when the disk is full, say, or does not force what is written to it; nothing is left then
      */
     static SegmentWriter create(
             Path folder,
@@ -78,6 +78,9 @@ final class SegmentWriter {
         try {
             LibraryThreads.start(journal);
             journal.loadInternalOnly();
+            if (files.hasFailed()) {
+                throw new IOException(files.failure()); // the library goes on with what the disk may have lost
+            }
             SegmentFolder.force(folder);
             SegmentFolder.force(folder.getParent());
         } catch (Exception notMade) {

@@ -45,7 +45,8 @@ final class SpoolNews {
         lookAtDisk(journal);
         if (objection != null) {
             health.down("The disk under the spool in " + settings.folder() + " gives no space (" + objection + "). "
-                    + holding() + " What does not fit is treated as spool-when-full says. Make room on that disk.");
+                    + holding()
+                    + " What does not fit is treated as spool-when-full says. Make room on that disk, or mend it.");
         } else if (full) {
             health.down("The spool in " + settings.folder() + " is full (spool.max-bytes: " + settings.maxBytes()
                     + "). " + holding() + " What does not fit is treated as spool-when-full says.");
