@@ -22,6 +22,7 @@ final class DeviceLimits {
                 chosen.keepAlive(),
                 chosen.clientIdBytes(),
                 chosen.retainedMessages(),
-                chosen.retainedBytes().bytes());
+                chosen.retainedBytes().bytes(),
+                chosen.connectionAge());
     }
 }

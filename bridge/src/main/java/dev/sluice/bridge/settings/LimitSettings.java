@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param clientIdBytes of a client id in UTF-8
  * @param retainedMessages of all topics
  * @param retainedBytes the same, as packets
+ * @param connectionAge the longest that a connection may last, zero for no limit
  */
 public record LimitSettings(
         int connections,
@@ -37,7 +38,8 @@ public record LimitSettings(
         Duration keepAlive,
         int clientIdBytes,
         int retainedMessages,
-        DataSize retainedBytes) {
+        DataSize retainedBytes,
+        Duration connectionAge) {
 
     private static final int MOST_CONNECTIONS = 1_000_000;
 
@@ -47,6 +49,7 @@ public record LimitSettings(
     private static final int FEW_FILES = 100;
 
     private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
+    private static final Duration LONGEST_AGE = Duration.ofDays(365);
 
     /** What every server must take (MQTT 5.0 §3.1.3.1). */
     private static final int SHORTEST_CLIENT_ID_LIMIT = 23;
@@ -77,7 +80,8 @@ public record LimitSettings(
                         DataSize.ofKilobytes(1),
                         DataSize.ofMegabytes(10_000),
                         DataSize.ofMegabytes(64),
-                        problems));
+                        problems),
+                node.durationBetween("connection-age", Duration.ZERO, LONGEST_AGE, Duration.ZERO, problems));
     }
 
     /** Keep alives have no smaller unit. */

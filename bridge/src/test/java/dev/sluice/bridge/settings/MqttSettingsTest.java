@@ -40,7 +40,8 @@ class MqttSettingsTest {
                                 Duration.ofHours(1),
                                 256,
                                 100_000,
-                                DataSize.ofMegabytes(64))));
+                                DataSize.ofMegabytes(64),
+                                Duration.ZERO)));
     }
 
     @Test
@@ -72,6 +73,7 @@ class MqttSettingsTest {
                   client-id-bytes: 65535
                   retained-messages: 1
                   retained-bytes: 2KB
+                  connection-age: 12h
                 """;
 
         assertThat(SettingsText.good(yaml, MqttSettingsTest::read))
@@ -99,7 +101,8 @@ class MqttSettingsTest {
                                 Duration.ofMinutes(20),
                                 65_535,
                                 1,
-                                DataSize.ofKilobytes(2))));
+                                DataSize.ofKilobytes(2),
+                                Duration.ofHours(12))));
     }
 
     @Test

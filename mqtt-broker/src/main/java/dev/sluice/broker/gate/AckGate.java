@@ -228,6 +228,11 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         release();
     }
 
+    /** Whether {@link #leave} has been called. */
+    public boolean isLeft() {
+        return answered != null;
+    }
+
     /**
      * Nothing is answered any more: what the device still sends is read and forgotten.
      *

@@ -248,6 +248,7 @@ final class ConnectExchange {
                 services, context.channel(), device, session, connect.will(), permit, connect.sessionExpirySeconds());
         reauthentication =
                 new Reauthentication(services, guard, context, permit.identity(), connect.authenticationMethod());
+        services.age().begins(guard);
         answers.holdUntilDurable(estate.keepSession());
         services.wills().reconnected(device.clientId(), present);
         services.audit().connected(device, permit.identity(), present);

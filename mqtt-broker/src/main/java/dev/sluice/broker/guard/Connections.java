@@ -79,7 +79,7 @@ public final class Connections {
 
     /** Sends everybody to another server; returns at once, and is called once. */
     public Departures sendAway(SendOff terms) {
-        var going = new Departures(terms);
+        var going = new Departures(terms, CloseReason.USE_ANOTHER_SERVER, "this server is shutting down");
         departures = going;
         going.begin(open);
         return going;

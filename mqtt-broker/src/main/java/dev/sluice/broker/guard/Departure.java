@@ -1,12 +1,11 @@
 package dev.sluice.broker.guard;
 
 import dev.sluice.broker.gate.AckGate;
-import dev.sluice.broker.publish.CloseReason;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connected device is sent to another server. Event loop only.
+ * One connected device is sent away. Event loop only.
  *
  * <pre>
  *  not read any more ─▶ every answer that it waits for, and its will stored ─▶ DISCONNECT, our half closed ─▶ its end, or ours
@@ -17,8 +16,6 @@ import java.util.concurrent.TimeUnit;
  * go elsewhere. So the device is the first to close, unless it takes its time.
  */
 final class Departure {
-
-    private static final String WHY = "this server is shutting down";
 
     private final Departures all;
     private final ProtocolGuard guard;
@@ -37,6 +34,9 @@ final class Departure {
     }
 
     void begin(Estate estate) {
+        if (gate.isLeft()) {
+            return; // it is being sent away already
+        }
         context.executor().schedule(this::tell, all.terms().patience().toNanos(), TimeUnit.NANOSECONDS);
         estate.publishWillAhead(() -> context.executor().execute(() -> {
             isWillStored = true;
@@ -60,9 +60,7 @@ final class Departure {
         }
         isTold = true;
         all.told(gate.endInSilence());
-        var reference = all.terms().serverReference();
-        guard.farewell(CloseReason.USE_ANOTHER_SERVER, new Farewell(WHY, reference))
-                .addListener(said -> OurHalf.close(context));
+        guard.farewell(all.reason(), all.farewell()).addListener(said -> OurHalf.close(context));
         context.executor().schedule(() -> context.close(), Departures.LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

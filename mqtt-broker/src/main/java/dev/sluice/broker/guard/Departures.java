@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who is connected is sent to another server, a few at a time, so that they do not all knock there at once.
+ * Devices are sent away for one reason: everybody who is connected, a few at a time, so that they do not all knock at another server at once; or one
+ * by one.
  *
  * <p>Each event loop sees to its own, evenly over the time, in an order that chance makes: devices that connected together, of one
  * site say, do not go together. The figures are for any thread.
@@ -31,17 +32,30 @@ public final class Departures {
     public static final Duration LINGER = Duration.ofSeconds(2);
 
     private final SendOff terms;
+    private final CloseReason reason;
+    private final String words;
     private final long beganNanos = System.nanoTime();
     private final LongAdder sentAway = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder messagesOwed = new LongAdder();
 
-    Departures(SendOff terms) {
+    /** @param words for people */
+    Departures(SendOff terms, CloseReason reason, String words) {
         this.terms = terms;
+        this.reason = reason;
+        this.words = words;
     }
 
     SendOff terms() {
         return terms;
+    }
+
+    CloseReason reason() {
+        return reason;
+    }
+
+    Farewell farewell() {
+        return new Farewell(words, terms.serverReference());
     }
 
     void begin(Collection<ProtocolGuard> open) {
@@ -59,12 +73,13 @@ public final class Departures {
         guard.loop().execute(() -> sendAway(guard));
     }
 
-    private void sendAway(ProtocolGuard guard) {
+    /** One alone. Its event loop only. */
+    void sendAway(ProtocolGuard guard) {
         try {
             guard.sendAway(this);
         } catch (RuntimeException bug) { // of one connection: the others have their turn
-            LOG.warn("A device could not be sent to another server in good order; its connection is closed", bug);
-            guard.close(CloseReason.USE_ANOTHER_SERVER);
+            LOG.warn("A device could not be sent away in good order; its connection is closed", bug);
+            guard.close(reason);
         }
     }
 

@@ -21,7 +21,8 @@ public record GuardServices(
         AuditLog audit,
         GuardLimits limits,
         PacketLimits packetLimits,
-        Census users) {
+        Census users,
+        ConnectionAge age) {
 
     /** @param bounds what devices may cost; {@code counts} hears when that is reached */
     public GuardServices(
@@ -45,6 +46,7 @@ public record GuardServices(
                 audit,
                 limits,
                 new PacketLimits(bounds, counts),
-                new Census(bounds.connectionsPerUser()));
+                new Census(bounds.connectionsPerUser()),
+                new ConnectionAge(bounds.connectionAge()));
     }
 }

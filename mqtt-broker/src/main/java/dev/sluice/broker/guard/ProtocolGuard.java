@@ -385,10 +385,10 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
         return isHeard ? context.writeAndFlush(rules.disconnect(reason, words)) : context.newSucceededFuture();
     }
 
-    /** The device is to go to another server. Event loop only. */
+    /** The device is to go. Event loop only. */
     void sendAway(Departures departures) {
         switch (stage) {
-            case AWAITING_CONNECT -> close(CloseReason.USE_ANOTHER_SERVER);
+            case AWAITING_CONNECT -> close(departures.reason());
             case CONNECTING -> loop().schedule(() -> sendAway(departures), CONNECTING_POLL_MILLIS, MILLISECONDS);
             case CONNECTED -> new Departure(departures, this, context, gate).begin(estate);
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param clientIdBytes of a client id in UTF-8
  * @param retainedMessages of all topics
  * @param retainedBytes the same, as packets
+ * @param connectionAge the longest that a connection may last, zero for no limit
  */
 public record BrokerLimits(
         int connections,
@@ -32,7 +33,8 @@ public record BrokerLimits(
         Duration keepAlive,
         int clientIdBytes,
         int retainedMessages,
-        long retainedBytes) {
+        long retainedBytes,
+        Duration connectionAge) {
 
     /** The longest that CONNECT has room for. */
     public static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
@@ -51,21 +53,26 @@ public record BrokerLimits(
             Duration.ofHours(1),
             256,
             100_000,
-            64 << 20);
+            64 << 20,
+            Duration.ZERO);
 
     public BrokerLimits withKeepAlive(Duration other) {
-        return with(other, clientIdBytes, retainedMessages, retainedBytes);
+        return with(other, clientIdBytes, retainedMessages, retainedBytes, connectionAge);
     }
 
     public BrokerLimits withClientIdBytes(int other) {
-        return with(keepAlive, other, retainedMessages, retainedBytes);
+        return with(keepAlive, other, retainedMessages, retainedBytes, connectionAge);
     }
 
     public BrokerLimits withRetained(int messages, long bytes) {
-        return with(keepAlive, clientIdBytes, messages, bytes);
+        return with(keepAlive, clientIdBytes, messages, bytes, connectionAge);
     }
 
-    private BrokerLimits with(Duration otherKeepAlive, int idBytes, int messages, long bytes) {
+    public BrokerLimits withConnectionAge(Duration other) {
+        return with(keepAlive, clientIdBytes, retainedMessages, retainedBytes, other);
+    }
+
+    private BrokerLimits with(Duration otherKeepAlive, int idBytes, int messages, long bytes, Duration age) {
         return new BrokerLimits(
                 connections,
                 connectionsPerAddress,
@@ -79,6 +86,7 @@ public record BrokerLimits(
                 otherKeepAlive,
                 idBytes,
                 messages,
-                bytes);
+                bytes,
+                age);
     }
 }

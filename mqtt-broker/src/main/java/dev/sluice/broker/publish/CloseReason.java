@@ -25,6 +25,8 @@ public enum CloseReason {
     USE_ANOTHER_SERVER(0x9C),
     /** What the device has proven holds no longer: its token or certificate has ended. Maximum connect time, in the words of MQTT. */
     PROOF_EXPIRED(0xA0),
+    /** The connection has lasted as long as connections may. */
+    CONNECTION_AGE(0xA0),
     /** Storing took longer than the delivery deadline. */
     DELIVERY_DEADLINE(0x97),
     /** No CONNECT arrived in time; nothing is sent, as there is no MQTT connection yet. */

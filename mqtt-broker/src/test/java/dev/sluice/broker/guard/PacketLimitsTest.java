@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class PacketLimitsTest {
 
     private final LimitCounts counts = new LimitCounts();
-    private final PacketLimits limits =
-            new PacketLimits(new BrokerLimits(1, 0, 0, 0, 0, 0, 3, 1, 2, Duration.ofHours(1), 23, 1, 1), counts);
+    private final PacketLimits limits = new PacketLimits(
+            new BrokerLimits(1, 0, 0, 0, 0, 0, 3, 1, 2, Duration.ofHours(1), 23, 1, 1, Duration.ZERO), counts);
 
     @Test
     void aTopicMayHaveSoManyLevels() {

@@ -36,8 +36,15 @@ final class Act {
      * @param calm when devices and replicas were warm
      * @param struck when the first replica was hit
      * @param over when the last one served again
+     * @param inTheEnd connections of each replica
      */
-    record Course(Instant calm, Instant struck, Instant over, Instant end, List<Departure.Moments> departures) {}
+    record Course(
+            Instant calm,
+            Instant struck,
+            Instant over,
+            Instant end,
+            List<Departure.Moments> departures,
+            Map<String, Long> inTheEnd) {}
 
     /** Returns while devices still publish. */
     Course play() {
@@ -56,7 +63,13 @@ final class Act {
         }
         Instant over = Instant.now();
         pass(calm());
-        return new Course(calm, struck, over, Instant.now(), departures);
+        return new Course(
+                calm,
+                struck,
+                over,
+                Instant.now(),
+                departures,
+                stage.balancer().look().connections());
     }
 
     private void kill(Replica replica) {

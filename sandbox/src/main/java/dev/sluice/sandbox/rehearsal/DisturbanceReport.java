@@ -17,6 +17,7 @@ final class DisturbanceReport extends RehearsalReport {
     private final double loadBefore;
     private final List<Phase> phases;
     private final List<Departure> departures;
+    private final Map<String, Long> inTheEnd;
     private final List<DeviceSecond> seconds;
     private final Findings findings;
     private final JsonNode machine;
@@ -27,6 +28,7 @@ final class DisturbanceReport extends RehearsalReport {
             double loadBefore,
             List<Phase> phases,
             List<Departure> departures,
+            Map<String, Long> inTheEnd,
             List<DeviceSecond> seconds,
             Findings findings,
             JsonNode machine) {
@@ -35,6 +37,7 @@ final class DisturbanceReport extends RehearsalReport {
         this.loadBefore = loadBefore;
         this.phases = phases;
         this.departures = departures;
+        this.inTheEnd = inTheEnd;
         this.seconds = seconds;
         this.findings = findings;
         this.machine = machine;
@@ -61,7 +64,7 @@ final class DisturbanceReport extends RehearsalReport {
 
     @Override
     List<String> table() {
-        return new DisturbanceTable(settings, loadBefore, phases, departures, findings).lines();
+        return new DisturbanceTable(settings, loadBefore, phases, departures, inTheEnd, findings).lines();
     }
 
     @Override
@@ -75,6 +78,7 @@ final class DisturbanceReport extends RehearsalReport {
         all.put("loadAverageBefore", loadBefore);
         all.put("phases", phases);
         all.put("departures", departures);
+        all.put("devicesInTheEnd", inTheEnd);
         all.put("findings", findings);
         all.put("seconds", seconds.stream().map(DisturbanceReport::second).toList());
         return all;

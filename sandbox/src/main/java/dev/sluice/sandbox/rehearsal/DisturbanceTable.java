@@ -16,6 +16,7 @@ final class DisturbanceTable {
     private final double loadBefore;
     private final List<Phase> phases;
     private final List<Departure> departures;
+    private final Map<String, Long> inTheEnd;
     private final Findings findings;
 
     DisturbanceTable(
@@ -23,11 +24,13 @@ final class DisturbanceTable {
             double loadBefore,
             List<Phase> phases,
             List<Departure> departures,
+            Map<String, Long> inTheEnd,
             Findings findings) {
         this.settings = settings;
         this.loadBefore = loadBefore;
         this.phases = phases;
         this.departures = departures;
+        this.inTheEnd = inTheEnd;
         this.findings = findings;
     }
 
@@ -58,6 +61,7 @@ final class DisturbanceTable {
         phases.forEach(phase -> lines.add(row(phase)));
         lines.add("");
         departures.forEach(departure -> lines.addAll(inWords(departure)));
+        lines.add("Devices on each in the end: " + shares(inTheEnd) + ".");
         lines.add("");
         lines.add("Sent again by devices: "
                 + Words.count(phases.stream().mapToLong(Phase::repeated).sum(), "message")

@@ -71,6 +71,7 @@ public final class Rehearsal {
                     course.departures().stream()
                             .map(moments -> moments.seen(watch, seconds, settings.devices()))
                             .toList(),
+                    course.inTheEnd(),
                     seconds,
                     findings,
                     felt.path("machine"));

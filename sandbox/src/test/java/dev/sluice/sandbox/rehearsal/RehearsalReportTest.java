@@ -22,7 +22,7 @@ class RehearsalReportTest {
 
         assertThat(report.passed()).isTrue();
         assertThat(report.lines())
-                .contains("  Reconnects by second: 5 12")
+                .contains("  Reconnects by second: 5 12", "Devices on each in the end: 14.")
                 .anySatisfy(line ->
                         assertThat(line).startsWith("replica-1 (SIGKILL) with 17 devices: HAProxy knew after 0.8 s"))
                 .last()
@@ -61,6 +61,7 @@ class RehearsalReportTest {
 
         assertThat(json.path("passed").asBoolean()).isTrue();
         assertThat(json.at("/departures/0/reconnects/1").asInt()).isEqualTo(12);
+        assertThat(json.at("/devicesInTheEnd/replica-1").asInt()).isEqualTo(14);
         assertThat(json.at("/phases/1/name").asText()).isEqualTo("during");
         assertThat(json.at("/findings/duplicated").asInt()).isEqualTo(12);
         assertThat(json.path("line").asText()).startsWith("audit: sent=1000 ");
@@ -105,6 +106,7 @@ class RehearsalReportTest {
                         Phase.of("during", seconds.subList(1, 3)),
                         Phase.of("after", List.of(second(3, acknowledgedAfterwards, 2_000, 0)))),
                 List.of(departure),
+                Map.of("replica-1", 14L),
                 seconds,
                 findings,
                 new ObjectMapper().createObjectNode());
