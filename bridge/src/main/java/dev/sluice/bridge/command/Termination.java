@@ -18,7 +18,7 @@ final class Termination {
     /** Ctrl-C reaches every process of a terminal, and who started us may pass it on: that is one wish. */
     private static final long ONE_WISH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LAST_LINE_MILLIS = 500;
+    private static final long LAST_LINE_MILLIS = 2_000;
 
     private final Object lock = new Object();
     private boolean begun;

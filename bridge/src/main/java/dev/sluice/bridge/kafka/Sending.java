@@ -53,8 +53,9 @@ final class Sending implements Callback {
         if (failure == null) {
             topic.giveBack(size);
             sink.stored();
+            boolean othersWaited = firstWrites.stored(partition); // first: whoever hears of the fate may send the next
             fate.stored();
-            if (firstWrites.stored(partition)) {
+            if (othersWaited) {
                 sink.roomAgain();
             }
         } else {

@@ -57,7 +57,8 @@ public final class Shadow implements AutoCloseable {
         end(Duration.ofMillis(1));
     }
 
-    private synchronized Optional<ShadowReport> end(Duration rest) {
+    /** @param rest for samples that wait */
+    synchronized Optional<ShadowReport> end(Duration rest) {
         var last = trial;
         trial = null;
         if (last == null) {

@@ -237,7 +237,7 @@ final class OpenJournal implements JournalWriter.News, Eviction.Losses {
         writer.stop(WRITE_OUT_NANOS);
         drain.stop(LAST_ANSWERS_NANOS);
         supply.close();
-        for (int i = 0; i < 200 && supply.segments().stream().anyMatch(OpenJournal::isBeingClosed); i++) {
+        for (int i = 0; i < 1_000 && supply.segments().stream().anyMatch(OpenJournal::isBeingClosed); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         drain.lastBook();

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +112,11 @@ class ShadowTest {
 
         shadow.start(candidate(confluent), ALL);
         shadow.seen(message, outcome, active);
-        assertThat(shadow.end().orElseThrow().equal()).isEqualTo(1);
+        assertThat(ended().equal()).isEqualTo(1);
 
         shadow.start(candidate(confluent.replace("device: \"{device}\"", "device: \"{site}\"")), ALL);
         shadow.seen(message, outcome, active);
-        assertThat(shadow.end().orElseThrow().examples())
+        assertThat(ended().examples())
                 .extracting(ShadowReport.Example::difference)
                 .containsExactly("value differs in device");
     }
@@ -165,7 +166,7 @@ class ShadowTest {
         for (int i = 0; i < 5_000; i++) {
             shadow.seen(big, outcome, active);
         }
-        var report = shadow.end().orElseThrow();
+        var report = ended();
 
         assertThat(report.sampled()).isEqualTo(5_000);
         assertThat(report.skipped()).isPositive();
@@ -201,7 +202,7 @@ class ShadowTest {
             shadow.seen(message, outcome, active);
         }
 
-        assertThat(shadow.end().orElseThrow().sampled()).isBetween(1_600L, 2_400L);
+        assertThat(ended().sampled()).isBetween(1_600L, 2_400L);
     }
 
     @Test
@@ -298,7 +299,11 @@ class ShadowTest {
             var message = message(topic, payload);
             shadow.seen(message, active.engine().map(message), active);
         }
-        return shadow.end().orElseThrow();
+        return ended();
+    }
+
+    private ShadowReport ended() {
+        return shadow.end(Duration.ofMinutes(1)).orElseThrow();
     }
 
     private RuleSet active() {

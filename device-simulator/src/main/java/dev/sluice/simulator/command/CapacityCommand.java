@@ -96,7 +96,7 @@ final class CapacityCommand implements Callable<Integer> {
             names = "--step",
             defaultValue = "10",
             paramLabel = "S",
-            description = "How long each rate is tried. Default: ${DEFAULT-VALUE}.")
+            description = "How long each rate is tried, 4 or more. Default: ${DEFAULT-VALUE}.")
     private double step;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write answer and steps there as JSON.")
@@ -145,9 +145,9 @@ final class CapacityCommand implements Callable<Integer> {
     }
 
     private CapacityGoal goal() {
-        if (!(from > 0) || !(to >= from) || !(precision >= 0.01 && precision <= 1) || !(step >= 3)) {
+        if (!(from > 0) || !(to >= from) || !(precision >= 0.01 && precision <= 1) || !(step >= 4)) {
             throw new IllegalArgumentException(
-                    "--from must be more than 0, --to not less, --precision 0.01 to 1, --step at least 3");
+                    "--from must be more than 0, --to not less, --precision 0.01 to 1, --step at least 4");
         }
         if (!(achieved > 0 && achieved <= 1)) {
             throw new IllegalArgumentException("--achieved must be more than 0, and 1 at most");

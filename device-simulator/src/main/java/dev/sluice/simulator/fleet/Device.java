@@ -96,8 +96,8 @@ public final class Device {
      * @param firstSentNanos when it was first sent, {@code System.nanoTime()}
      */
     public void acknowledged(int seq, long dueNanos, long firstSentNanos, long nowNanos) {
-        log.acknowledged(seq);
         shard.acknowledged(dueNanos, firstSentNanos, nowNanos);
+        log.acknowledged(seq); // last: whoever sees it in the books finds it measured
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class Fleet implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final LinkFactory links;
     /** One for each thread and group. */

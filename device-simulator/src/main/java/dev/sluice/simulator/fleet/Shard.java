@@ -99,8 +99,8 @@ public final class Shard {
     }
 
     void refused(String what, String reason) {
-        refused.increment();
         refusedGreeting(what, reason);
+        refused.increment();
     }
 
     /** The broker does not want what the device says at the beginning of a connection. */

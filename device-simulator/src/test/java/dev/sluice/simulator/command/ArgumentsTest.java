@@ -56,7 +56,7 @@ class ArgumentsTest {
                 "soak smart-meters --report x.pdf | its name must end in .html, .json or .hgrm",
                 "capacity smart-meters --report x.hgrm | many runs at many rates",
                 "capacity smart-meters --report x.txt | its name must end in",
-                "capacity smart-meters --step 3 --warm-up 3s | nothing would be left of 3.0 s",
+                "capacity smart-meters --step 4 --warm-up 4s | nothing would be left of 4.0 s",
                 "publish --rate -1             | negative",
                 "publish --devices x           | '--devices'",
                 "publish --deviecs 4           | --devices",

@@ -292,9 +292,14 @@ public final class AckGate extends ChannelInboundHandlerAdapter {
         return throttled && ingest.mayRead();
     }
 
-    /** Whether reading is paused by us, so that silence is not the device's fault. */
+    /** Whether reading is paused by us. */
     public boolean isPaused() {
         return reading.isPaused();
+    }
+
+    /** Whether it is the device's fault that nothing came of it: not while we do not read, nor when we have only just begun again. */
+    public boolean silenceCounts() {
+        return !reading.takeResumed() && !reading.isPaused();
     }
 
     @Override

@@ -23,6 +23,7 @@ final class ReadValve {
     private boolean paused;
     private boolean unwritable;
     private long unasked;
+    private boolean resumed;
 
     void of(Channel itsChannel) {
         channel = itsChannel;
@@ -72,7 +73,16 @@ final class ReadValve {
         return !paused || unasked <= UNASKED_BYTES;
     }
 
+    /** Whether reading has begun again since this was last asked: what came before that may still be in the socket. */
+    boolean takeResumed() {
+        boolean was = resumed;
+        resumed = false;
+        return was;
+    }
+
     private void apply() {
-        channel.config().setAutoRead(!isPaused());
+        boolean reads = !isPaused();
+        resumed |= reads && !channel.config().isAutoRead();
+        channel.config().setAutoRead(reads);
     }
 }

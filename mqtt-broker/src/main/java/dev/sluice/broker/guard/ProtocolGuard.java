@@ -309,7 +309,7 @@ public final class ProtocolGuard extends ChannelDuplexHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof IdleStateEvent) {
-            if (!gate.isPaused()) {
+            if (gate.silenceCounts()) {
                 close(CloseReason.KEEP_ALIVE_TIMEOUT);
             }
         } else {

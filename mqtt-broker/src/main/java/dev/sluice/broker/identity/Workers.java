@@ -22,9 +22,16 @@ public final class Workers implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor threads;
+    private final Duration patience;
 
     /** @param mostWaiting beyond those that are being judged */
     public Workers(String name, int threads, int mostWaiting) {
+        this(name, threads, mostWaiting, PATIENCE);
+    }
+
+    /** @param patience with those that wait */
+    public Workers(String name, int threads, int mostWaiting, Duration patience) {
+        this.patience = patience;
         var numbers = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(mostWaiting), work -> {
@@ -42,7 +49,7 @@ public final class Workers implements AutoCloseable {
         try {
             threads.execute(() -> {
                 try {
-                    boolean late = System.nanoTime() - asked > PATIENCE.toNanos();
+                    boolean late = System.nanoTime() - asked > patience.toNanos();
                     verdict.complete(late ? Verdict.refused(Refusal.BUSY) : work.get());
                 } catch (Throwable failure) {
                     verdict.completeExceptionally(failure);

@@ -41,15 +41,26 @@ class ReadValveTest {
         var endless = new ReadValve();
         endless.of(channel);
         endless.keepAlive(0);
+        long start = System.nanoTime();
         endless.pause();
         reads.count = 0;
-        long start = System.nanoTime();
 
         endless.probe(start + 19 * SECOND);
         assertThat(reads.count).isZero();
-        endless.probe(start + 21 * SECOND);
+        endless.probe(start + 40 * SECOND);
 
         assertThat(reads.count).isEqualTo(1);
+    }
+
+    @Test
+    void readingBeginsAgainOnceForEachPause() {
+        assertThat(valve.takeResumed()).isFalse();
+
+        valve.resume();
+        valve.resume();
+
+        assertThat(valve.takeResumed()).isTrue();
+        assertThat(valve.takeResumed()).isFalse();
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,6 +22,8 @@ public final class FreePort {
     private static final int LOWEST = 12_000;
     private static final int BEYOND_HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
+    /** None is given twice: whoever was given it may not listen yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
@@ -28,7 +32,7 @@ public final class FreePort {
         var share = PortShare.of(System.getenv("SLUICE_PORTS"));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND_HIGHEST);
-            if (share.has(port) && isFree(port)) {
+            if (share.has(port) && isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
