@@ -203,10 +203,10 @@ class ForwardingIT {
     void whatHasBeenSentDoesNotExpire() {
         try (var subscriber = broker.device(mqtt5("sent").sessionExpiry(60))) {
             subscriber.subscribes("expiry/sent", 2);
-            publisher.says(publisher.publish(4, "expiry/sent", "x", 1, property(0x02, four(1))));
+            publisher.says(publisher.publish(4, "expiry/sent", "x", 1, property(0x02, four(4))));
             subscriber.next(Packet.PUBLISH);
         }
-        await().pollDelay(Duration.ofMillis(1300)).until(() -> true);
+        await().pollDelay(Duration.ofMillis(4300)).until(() -> true);
 
         try (var subscriber = broker.device(mqtt5("sent").goingOn())) {
             var again = subscriber.next(Packet.PUBLISH);

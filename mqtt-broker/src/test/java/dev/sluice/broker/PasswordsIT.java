@@ -30,7 +30,8 @@ class PasswordsIT {
     void start() throws Exception {
         var file = PasswordFile.parse(
                 PasswordFile.line("plant", "right".getBytes(UTF_8), 4).getBytes(UTF_8));
-        var method = new PasswordMethod(file, new Workers("passwords", 1, 10), Duration.ofHours(1), Clock.systemUTC());
+        var method = new PasswordMethod(
+                file, new Workers("passwords", 1, 10, Duration.ofMinutes(1)), Duration.ofHours(1), Clock.systemUTC());
         chain = new ProofChain(List.of(method), false, new ProofFigures());
         broker = RunningBroker.with(
                 RecordingIngest.storingAtOnce(), new AccessControl(chain, AccessPolicy.UNRESTRICTED));

@@ -101,11 +101,12 @@ class RevokedRightsIT {
 
     @Test
     void aWillThatWaitsIsNotPublishedWithoutTheRightToIt() {
-        broker.device(mqtt5("dead").sessionExpiry(60).will("a", "bye", 1).willDelay(2))
+        broker.device(mqtt5("dead").sessionExpiry(60).will("a", "bye", 1).willDelay(30))
                 .close();
         await().until(() -> broker.broker().connections().size() == 0);
 
         broker.broker().become(Names.with());
+        broker.device(mqtt5("dead")).close(); // a new session: the will waits no longer
 
         await().until(() -> broker.broker().denied(Denial.WILL) == 1);
         assertThat(broker.ingest().from("dead")).isEmpty();
@@ -117,6 +118,7 @@ class RevokedRightsIT {
             publisher.says(publisher.publish(1 << 1 | RETAIN, "status/anna", "here", 1));
             publisher.next(Packet.PUBACK);
         }
+        await().until(() -> broker.broker().connections().size() == 0);
         try (var publisher = broker.device(mqtt5("publisher").userName("bob"))) {
             publisher.says(publisher.publish(1 << 1 | RETAIN, "status/bob", "here", 1));
             publisher.next(Packet.PUBACK);

@@ -69,7 +69,7 @@ class SecrecyIT {
         var keys = ScramFile.line("plant", SECRET, 4_096);
         var passwords = new PasswordMethod(
                 PasswordFile.parse(line.getBytes(UTF_8)),
-                new Workers("passwords", 1, 10),
+                new Workers("passwords", 1, 10, Duration.ofMinutes(1)),
                 Duration.ofHours(1),
                 Clock.systemUTC());
         ask(

@@ -107,12 +107,15 @@ class SendOffIT {
     @Test
     void nothingIsReadOfADeviceThatIsAboutToGo() {
         try (var device = broker.device(mqtt5("going"));
-                var other = broker.device(mqtt5("other"))) {
+                var other = broker.device(mqtt5("other"));
+                var third =
+                        broker.device(mqtt5("third"))) { // loops take connections in turn: one of these is on its own
             device.says(device.publish("a", "before", 1, 1));
             var before = broker.ingest().awaitTaken(1);
             broker.broker().sendAway(atOnce(Optional.empty()));
-            assertThat(other.next(Packet.DISCONNECT).reason()).isEqualTo(USE_ANOTHER_SERVER);
-            await().until(() -> broker.broker().loops().all().stream().allMatch(loop -> loop.pausedConnections() == 0));
+            for (var witness : List.of(other, third)) {
+                assertThat(witness.next(Packet.DISCONNECT).reason()).isEqualTo(USE_ANOTHER_SERVER);
+            }
 
             device.says(device.publish("a", "behind", 1, 2));
             before.stored();

@@ -14,7 +14,6 @@ import dev.sluice.broker.fixture.Packet;
 import dev.sluice.broker.fixture.RawDevice;
 import dev.sluice.broker.fixture.RecordingIngest;
 import dev.sluice.broker.fixture.RunningBroker;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -160,7 +159,6 @@ class SessionLoopsIT {
             }
         }
         publisher.close();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> broker.broker().connections().size() == 0);
+        await().until(() -> broker.broker().connections().size() == 0);
     }
 }

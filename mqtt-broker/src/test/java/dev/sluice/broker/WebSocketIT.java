@@ -324,7 +324,7 @@ class WebSocketIT {
     @Test
     void theConnectTimeoutCoversTheUpgrade() {
         var settings =
-                settings(Duration.ofSeconds(3), Endpoint.plain("127.0.0.1", 0).withWebSocket("/mqtt"));
+                settings(Duration.ofSeconds(8), Endpoint.plain("127.0.0.1", 0).withWebSocket("/mqtt"));
         var upgraded = socket();
         try (var impatient = RunningBroker.with(RecordingIngest.storingAtOnce(), settings);
                 var silent = impatient.device();

@@ -75,7 +75,7 @@ class LiveToolsIT {
                 "--broker",
                 "tcp://127.0.0.1:" + sluice.mqttPort(),
                 "--seconds",
-                "2",
+                "5",
                 "--output",
                 proposal.toString()));
         publishUntil(told::isDone);

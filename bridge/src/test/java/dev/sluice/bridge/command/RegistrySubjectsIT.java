@@ -21,7 +21,7 @@ class RegistrySubjectsIT {
 
     private static final String RULES = """
             schemas:
-              registry: { url: "%s", timeout: 300ms }
+              registry: { url: "%s", timeout: %s }
             mappings:
               - name: telemetry
                 from: devices/{device}/telemetry
@@ -53,7 +53,7 @@ class RegistrySubjectsIT {
     @ValueSource(strings = {"lint", "run"})
     void registryThatIsAwayIsTheMachinesFaultAndEverySchemaIsNamed(String command) throws IOException {
         var nobody = "http://127.0.0.1:" + FreePort.next();
-        rules(RULES.formatted(nobody));
+        rules(RULES.formatted(nobody, "300ms"));
 
         assertThat(sluice(command)).as(err.toString()).isEqualTo(3);
 
@@ -72,7 +72,7 @@ class RegistrySubjectsIT {
     @ParameterizedTest
     @ValueSource(strings = {"lint", "run"})
     void whatElseIsWrongMakesItAWrongConfigurationThoughTheRegistryIsAway(String command) throws IOException {
-        rules("nonsense: 1\n" + RULES.formatted("http://127.0.0.1:" + FreePort.next()));
+        rules("nonsense: 1\n" + RULES.formatted("http://127.0.0.1:" + FreePort.next(), "300ms"));
 
         assertThat(sluice(command)).isEqualTo(2);
 
@@ -88,7 +88,7 @@ class RegistrySubjectsIT {
                                 ? UNKNOWN
                                 : KNOWN)
                         .serve(exchange))) {
-            rules(RULES.formatted(registry.url()));
+            rules(RULES.formatted(registry.url(), "30s"));
 
             assertThat(sluice(command)).as(err.toString()).isEqualTo(2);
         }
@@ -104,7 +104,7 @@ class RegistrySubjectsIT {
     void refusedCredentialsAreNotTheRulesFault(String command) throws IOException {
         try (var registry =
                 WebServer.start(WebServer.answer(401, "{\"error_code\":401,\"message\":\"Unauthorized\"}"))) {
-            rules(RULES.formatted(registry.url()));
+            rules(RULES.formatted(registry.url(), "30s"));
 
             assertThat(sluice(command)).isEqualTo(3);
         }
@@ -116,7 +116,7 @@ class RegistrySubjectsIT {
     @Test
     void subjectsThatAreThereAreGood() throws IOException {
         try (var registry = WebServer.start(KNOWN)) {
-            rules(RULES.formatted(registry.url()));
+            rules(RULES.formatted(registry.url(), "30s"));
 
             assertThat(sluice("lint")).as(out + err.toString()).isEqualTo(0);
             assertThat(sluice("run")).as(err.toString()).isEqualTo(0);

@@ -225,7 +225,7 @@ class DeadLettersIT {
 
         for (int kill = 1; kill <= 3; kill++) {
             int before = eventIds().size();
-            var replay = start("replay", "--fix", "--max-rate", "3000");
+            var replay = start("replay", "--fix", "--max-rate", "1000");
             await().atMost(BOUND)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> eventIds().size() > before + 500);

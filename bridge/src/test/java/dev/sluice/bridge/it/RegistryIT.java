@@ -162,8 +162,10 @@ class RegistryIT {
             IntStream.rangeClosed(1, 50).forEach(seq -> device.publish(seq, topic("hanging"), reading("hanging", seq)));
 
             awaitNotReady(sluice, "telemetry.hanging-plant.Telemetry", "has not answered within 2000 ms");
-            assertThat(sluice.management().metric("sluice_event_loop_lag_seconds"))
-                    .isLessThan(LONGEST_BLOCK_SECONDS);
+            await().pollDelay(Duration.ZERO) // what blocks does so again; a machine that stood still does not
+                    .pollInterval(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(sluice.management().metric("sluice_event_loop_lag_seconds"))
+                            .isLessThan(LONGEST_BLOCK_SECONDS));
             assertThat(device.acknowledged()).isEmpty();
 
             registry.resume();

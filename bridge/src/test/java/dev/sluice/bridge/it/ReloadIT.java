@@ -125,9 +125,11 @@ class ReloadIT {
             assertThat(problem.getInteger("line")).isEqualTo(5);
             assertThat(problem.getString("path")).isEqualTo("mappings[0].from");
             assertThat(problem.getString("code")).isEqualTo("TOPIC-PATTERN");
-            var ready = sluice.management().get("/health/ready");
-            assertThat(ready.statusCode()).isEqualTo(200);
-            assertThat(ready.body()).contains("was refused", "mappings[0].from", "the rules before it stay");
+            await().atMost(BOUND).untilAsserted(() -> {
+                var ready = sluice.management().get("/health/ready");
+                assertThat(ready.statusCode()).isEqualTo(200);
+                assertThat(ready.body()).contains("was refused", "mappings[0].from", "the rules before it stay");
+            });
 
             device.publish(1, "devices/north/d1/telemetry", "{\"device\":\"d1\",\"seq\":1,\"temperature\":1.5}");
             await().atMost(BOUND)

@@ -52,7 +52,7 @@ class SpoolIT {
         startBridge();
         startDevices();
         await().atMost(PATIENCE).until(() -> spooled() > 500);
-        assertThat(management.get("/health/ready").statusCode()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> management.get("/health/ready").statusCode() == 200);
 
         var random = new Random(SEED);
         for (int i = 0; i < KILLS; i++) {

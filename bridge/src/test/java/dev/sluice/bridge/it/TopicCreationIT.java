@@ -115,7 +115,8 @@ class TopicCreationIT {
                     .containsExactly("some.two", "other.some", "some.two");
             assertThat(sluice.management().metric("sluice_records_quarantined_total"))
                     .isEqualTo(3);
-            assertThat(sluice.management().get("/health/ready").statusCode()).isEqualTo(200);
+            await().atMost(BOUND)
+                    .until(() -> sluice.management().get("/health/ready").statusCode() == 200);
             assertThat(names()).contains("some.one").doesNotContain("some.two", "other.some");
 
             kafka.createTopic("some.two", 1, Map.of());

@@ -1,6 +1,7 @@
 package dev.sluice.bridge.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
@@ -28,6 +29,7 @@ class EventLogTest {
                 log.atInfo().addKeyValue("reason", "FIELD_MISSING").log("line {}", i);
             }
             context.stop();
+            await().until(() -> written.toString().lines().count() == 1_000); // stopping gives its thread a second
         } finally {
             System.setErr(before);
         }

@@ -240,7 +240,7 @@ class RegistryClientIT {
     @Test
     void schemasOfRulesWaitForARegistryThatIsAwayOnceForAllOfThem() throws Exception {
         try (var server = WebServer.start(WebServer.answer(503, ""))) {
-            var schemas = new RegistrySchemas(name -> Optional.empty(), with(server.url(), SHORT));
+            var schemas = new RegistrySchemas(name -> Optional.empty(), with(server.url(), Duration.ofSeconds(4)));
 
             var first = unusable(schemas, "a-value");
             int asked = server.requests.size();

@@ -1,5 +1,6 @@
 package dev.sluice.bridge.reload;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bridge.authorization.AuthorizationSettings;
@@ -54,7 +55,8 @@ final class RulesOnDisk implements AutoCloseable {
     }
 
     Path write(String yaml) throws IOException {
-        return Files.writeString(folder.resolve("sluice.yaml"), yaml);
+        var whole = Files.writeString(folder.resolve("next"), yaml); // nobody is to see half of it
+        return Files.move(whole, folder.resolve("sluice.yaml"), ATOMIC_MOVE);
     }
 
     void schema(String type) throws IOException {

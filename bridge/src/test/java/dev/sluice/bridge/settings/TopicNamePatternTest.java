@@ -33,7 +33,7 @@ class TopicNamePatternTest {
         var pattern = new TopicNamePattern("*a".repeat(100) + "b");
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
                 () -> assertThat(pattern.matches("a".repeat(249))).isFalse());
     }
 

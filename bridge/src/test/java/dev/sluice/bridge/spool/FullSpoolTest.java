@@ -73,10 +73,7 @@ class FullSpoolTest {
             kafka.becomes(PretendKafka.Mood.WELL);
 
             await().untilAsserted(() -> assertThat(spool.acknowledged).hasSize(count));
-            await().untilAsserted(() ->
-                    assertThat(spool.metric("sluice_spool_records")).isZero());
-            double dropped = spool.metric("sluice_messages_dropped_total");
-            assertThat(kafka.values().size() + dropped).isEqualTo(count);
+            awaitInKafkaOrDropped(spool, count);
             for (int i = 0; i < accepted; i++) {
                 assertThat(kafka.values()).contains("v" + i + PADDING);
             }
@@ -95,11 +92,8 @@ class FullSpoolTest {
 
             kafka.becomes(PretendKafka.Mood.WELL);
 
-            await().untilAsserted(() ->
-                    assertThat(spool.metric("sluice_spool_records")).isZero());
-            double dropped = spool.metric("sluice_messages_dropped_total");
-            assertThat(dropped).isPositive();
-            assertThat(kafka.values().size() + dropped).isEqualTo(count);
+            awaitInKafkaOrDropped(spool, count);
+            assertThat(spool.metric("sluice_messages_dropped_total")).isPositive();
             assertThat(kafka.values()).contains("v" + (count - 1) + PADDING).doesNotContain("v0" + PADDING);
         }
     }
@@ -119,11 +113,8 @@ class FullSpoolTest {
 
             kafka.becomes(PretendKafka.Mood.WELL);
 
-            await().untilAsserted(() ->
-                    assertThat(spool.metric("sluice_spool_records")).isZero());
-            double superseded = spool.metric("sluice_messages_dropped_total");
-            assertThat(superseded).isPositive();
-            assertThat(kafka.values().size() + superseded).isEqualTo(count);
+            awaitInKafkaOrDropped(spool, count);
+            assertThat(spool.metric("sluice_messages_dropped_total")).isPositive();
             assertThat(kafka.values()).containsAll(latest.values());
         }
     }
@@ -142,7 +133,7 @@ class FullSpoolTest {
                 accepted += offer(spool, device, device, "v" + i, rule) == Answer.ACCEPTED ? 1 : 0;
             }
             await().untilAsserted(() -> assertThat(health(spool)).contains("No space left on device"));
-            assertThat(spool.acknowledged).hasSizeLessThan(accepted);
+            assertThat(spool.acknowledged).hasSizeLessThan(1_000); // two segments hold a quarter of it
 
             disk.full = false;
 
@@ -230,6 +221,13 @@ class FullSpoolTest {
                     && health(spool).contains("is full");
         });
         return accepted.get();
+    }
+
+    private void awaitInKafkaOrDropped(SpoolOnDisk spool, int count) {
+        await().untilAsserted(() -> assertThat(kafka.values().size() + spool.metric("sluice_messages_dropped_total"))
+                .isEqualTo(count));
+        await().untilAsserted(
+                        () -> assertThat(spool.metric("sluice_spool_records")).isZero());
     }
 
     private static Answer offer(SpoolOnDisk spool, String device, String key, String value, MappingRule rule) {

@@ -113,7 +113,7 @@ class RecordIT {
                     "--broker",
                     broker.uri(Door.PASSWORD),
                     "--connect-timeout",
-                    "2");
+                    "6");
 
             assertThat(exit).isEqualTo(ExitCode.ENVIRONMENT);
             assertThat(err.toString()).contains("No device could connect", "not authorized");

@@ -112,9 +112,7 @@ class TransportIT {
     @ParameterizedTest
     @CsvSource({"lean", "hivemq"})
     void aBrokerWhoseAuthorityIsUnknownIsNotBelieved(String client) {
-        connectSeconds = "4";
-
-        assertThat(publish(Door.TLS, client, List.of())).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(refused("TLS handshake failed", Door.TLS, client, List.of())).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(err.toString()).contains("TLS handshake failed");
     }
 
@@ -145,12 +143,27 @@ class TransportIT {
     @CsvSource({"lean,5,0x87 not authorized", "lean,3.1.1,0x05 not authorized"})
     @CsvSource({"hivemq,5,0x87 not authorized", "hivemq,3.1.1,0x05 not authorized"})
     void aWrongPasswordIsSaidInTheBrokersWords(String client, String mqtt, String reason) {
-        connectSeconds = "4";
-        int exit = publish(
-                Door.PASSWORD, client, List.of("--mqtt", mqtt, "--username", "{device}", "--password", "hunter2"));
+        int exit = refused(
+                reason,
+                Door.PASSWORD,
+                client,
+                List.of("--mqtt", mqtt, "--username", "{device}", "--password", "hunter2"));
 
         assertThat(exit).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(err.toString()).contains(reason).doesNotContain("hunter2");
+    }
+
+    /** A slow machine may need longer to be refused. */
+    private int refused(String reason, Door door, String client, List<String> more) {
+        int exit = ExitCode.GOOD;
+        for (String seconds : List.of("4", "25")) {
+            connectSeconds = seconds;
+            exit = publish(door, client, more);
+            if (err.toString().contains(reason)) {
+                break;
+            }
+        }
+        return exit;
     }
 
     private int publish(Door door, String client, List<String> more) {

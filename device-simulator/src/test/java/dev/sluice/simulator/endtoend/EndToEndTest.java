@@ -44,7 +44,7 @@ class EndToEndTest {
     @AfterEach
     void closed() {
         endToEnd.close();
-        assertThat(tail.closed).isTrue();
+        await().untilAsserted(() -> assertThat(tail.closed).isTrue());
     }
 
     @Test

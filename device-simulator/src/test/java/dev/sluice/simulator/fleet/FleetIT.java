@@ -157,7 +157,9 @@ class FleetIT {
                                 .failing(new LinkFaults(14_400, 0, false)),
                         "lean",
                         1)) {
-            run(fleet);
+            fleet.connect();
+            await().atMost(PATIENCE).until(() -> fleet.counts().connected() == 1);
+            fleet.start();
             await().atMost(PATIENCE)
                     .until(() -> fleet.isDone() && fleet.counts().outstanding() == 0);
 

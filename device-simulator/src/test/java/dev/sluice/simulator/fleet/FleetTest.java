@@ -47,7 +47,7 @@ class FleetTest {
 
             links.openAll();
 
-            await().atMost(Duration.ofSeconds(30)).until(fleet::isDone);
+            await().until(() -> fleet.isDone() && links.left.size() == 100);
             assertThat(fleet.counts().sent()).isEqualTo(100);
             assertThat(links.due).isSorted().hasSize(100);
             assertThat(links.due.get(99) - links.due.get(0)).isEqualTo(99_000_000L);
@@ -59,7 +59,7 @@ class FleetTest {
     void unpacedMessagesAreDueWhenTheyLeave() {
         try (Fleet fleet = new Fleet(List.of(plan(0, Arrivals.UNPACED, 5, LinkFaults.NONE)), links)) {
             fleet.start();
-            await().atMost(Duration.ofSeconds(30)).until(fleet::isDone);
+            await().until(() -> fleet.isDone() && links.left.size() == 5);
 
             assertThat(links.due).isEqualTo(links.left);
         }

@@ -120,7 +120,7 @@ class SparkplugLimitsTest {
         var together = new CyclicBarrier(2);
         try {
             Callable<Integer> births = () -> {
-                together.await(10, TimeUnit.SECONDS);
+                together.await(60, TimeUnit.SECONDS);
                 return (int) IntStream.range(0, 3000)
                         .filter(i -> i % 7 == 0
                                 ? plant.faultOf("spBv1.0/g/NDEATH/e", Tahu.ndeath(0)) == null
@@ -129,7 +129,7 @@ class SparkplugLimitsTest {
                         .count();
             };
             Callable<Integer> reports = () -> {
-                together.await(10, TimeUnit.SECONDS);
+                together.await(60, TimeUnit.SECONDS);
                 return (int) IntStream.range(0, 3000)
                         .mapToObj(i -> plant.faultOf("spBv1.0/g/NDATA/e", data(i % 256)))
                         .filter(fault -> fault == null || fault.reason() == SPARKPLUG_BIRTH_MISSING)

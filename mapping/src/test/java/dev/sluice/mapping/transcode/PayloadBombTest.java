@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is large or deep costs time and memory in proportion to its bytes. The limits of time are a hundred times what is needed. */
-@Timeout(value = 20, unit = TimeUnit.SECONDS)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class PayloadBombTest {
 
     private static final int MILLION = 1_000_000;

@@ -71,7 +71,8 @@ class AckGateOrderPropertyTest {
             }
             settling.forEach(CompletableFuture::join);
 
-            await().pollDelay(Duration.ZERO)
+            await().atMost(Duration.ofSeconds(60))
+                    .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> device.answers.size() >= messages.size());
             assertThat(byLane(messages, device.answers)).isEqualTo(byLane(messages, inOrder(messages)));

@@ -48,6 +48,21 @@ class AckGatePausedTest {
         assertThat(device.channel.isOpen()).isTrue();
     }
 
+    @Test
+    void itsSilenceCountsOnlyAfterItHadTheTimeToSpeak() {
+        assertThat(device.gate.silenceCounts()).isTrue();
+        isPaused();
+        assertThat(device.gate.silenceCounts()).isFalse();
+        device.ingest.mayRead = true;
+        device.tick();
+        assertThat(device.gate.isPaused()).isFalse();
+
+        assertThat(device.gate.silenceCounts())
+                .as("what it said is in its socket still")
+                .isFalse();
+        assertThat(device.gate.silenceCounts()).isTrue();
+    }
+
     private void isPaused() {
         device.ingest.mayRead = false;
         device.publishes(0);

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.FileStore;
@@ -83,7 +84,8 @@ class StoreFileTest {
 
     @Test
     void manyWhoWaitShareAForce() throws IOException {
-        open();
+        store = StoreFile.open(file(), CLOCK, SlowDisk::new);
+        store.start();
         var waiting = IntStream.range(0, 5_000)
                 .mapToObj(i -> {
                     put("device-" + i, "session");
@@ -200,6 +202,16 @@ class StoreFileTest {
         store.close();
 
         assertThat(contentsOf(file())).containsExactly(Map.entry("before", "1"));
+    }
+
+    /** A disk on which a force takes its time. */
+    private static final class SlowDisk extends FileStore {
+
+        @Override
+        public void sync() {
+            LockSupport.parkNanos(20_000_000);
+            super.sync();
+        }
     }
 
     /** A disk that takes nothing while it is full. */

@@ -131,7 +131,8 @@ class FaultProxyIT {
         sends(publish);
 
         await().untilAsserted(() -> assertThat(arrived.size()).isEqualTo(before + publish.length));
-        assertThat(pauses).hasSize((publish.length + 9) / 10).containsOnly(Duration.ofSeconds(30));
+        await().untilAsserted(() ->
+                assertThat(pauses).hasSize((publish.length + 9) / 10).containsOnly(Duration.ofSeconds(30)));
     }
 
     @Test

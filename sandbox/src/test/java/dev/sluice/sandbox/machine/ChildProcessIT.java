@@ -64,12 +64,16 @@ class ChildProcessIT {
         long child = Long.parseLong(Files.readString(pid).strip());
         assertThat(ProcessHandle.of(child)).isPresent();
 
-        shell.descendants()
-                .filter(process -> process.pid() != child)
-                .filter(process -> process.info().command().orElse("").endsWith("sleep"))
-                .forEach(ProcessHandle::destroyForcibly);
-
-        await().atMost(BOUND).until(() -> ProcessHandle.of(child).isEmpty());
+        await().atMost(BOUND)
+                .until(
+                        () -> { // a shell becomes what it executes in its own time
+                            shell.descendants()
+                                    .filter(process -> process.pid() != child)
+                                    .filter(process ->
+                                            process.info().command().orElse("").endsWith("sleep"))
+                                    .forEach(ProcessHandle::destroyForcibly);
+                            return ProcessHandle.of(child).isEmpty();
+                        });
     }
 
     private ChildProcess start(String... words) {

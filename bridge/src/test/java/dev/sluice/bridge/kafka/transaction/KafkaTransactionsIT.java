@@ -23,8 +23,9 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.AfterAll;
@@ -197,25 +198,30 @@ class KafkaTransactionsIT {
         kafka.createTopic(topic, MANY_PARTITIONS, Map.of());
         assertThat(sink.warmUp(List.of(topic), BOUND)).isEmpty();
         var transactions = start(topic, health, SHORT);
-        int count = 2_000;
-        var sender = new Thread(() -> IntStream.rangeClosed(1, count).forEach(i -> {
-            var message = List.of(record("device-" + i, "m" + i));
-            LockSupport.parkNanos(1_000_000); // so that the load lasts longer than the kill takes
-            while (transactions.offer(message, receipt(i), fate("m" + i)) != RecordSink.Answer.ACCEPTED) {
-                LockSupport.parkNanos(5_000_000);
+        var sent = new AtomicInteger();
+        var killed = new AtomicBoolean();
+        var sender = new Thread(() -> {
+            while (sent.get() < 2_000 || !killed.get() && sent.get() < 50_000) {
+                int i = sent.incrementAndGet();
+                var message = List.of(record("device-" + i, "m" + i));
+                LockSupport.parkNanos(1_000_000);
+                while (transactions.offer(message, receipt(i), fate("m" + i)) != RecordSink.Answer.ACCEPTED) {
+                    LockSupport.parkNanos(5_000_000);
+                }
             }
-        }));
+        });
         sender.start();
         await().atMost(BOUND).until(() -> told.size() > 20);
         awaitDecidedCommit();
         kafka.kill();
+        killed.set(true);
         kafka.start();
         sender.join();
 
-        await().atMost(BOUND).until(() -> told.size() == count);
+        await().atMost(BOUND).until(() -> told.size() == sent.get());
 
         assertThat(told).allMatch(what -> what.endsWith(" stored"));
-        assertThat(stored()).hasSize(count).doesNotHaveDuplicates();
+        assertThat(stored()).hasSize(sent.get()).doesNotHaveDuplicates();
     }
 
     /**
@@ -224,8 +230,10 @@ class KafkaTransactionsIT {
      */
     private void awaitDecidedCommit() throws Exception {
         try (var admin = admin()) {
+            long end = System.nanoTime() + BOUND.toNanos();
             var known = TransactionState.UNKNOWN;
             while (known != TransactionState.PREPARE_COMMIT) {
+                assertThat(System.nanoTime()).as("until a commit is decided on").isLessThan(end);
                 known = admin.describeTransactions(List.of(topic))
                         .description(topic)
                         .get()

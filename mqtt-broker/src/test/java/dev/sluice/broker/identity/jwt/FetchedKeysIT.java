@@ -42,7 +42,8 @@ class FetchedKeysIT {
     void lastGoodKeysStayForTheirTimeAndNotLonger() {
         says(Tokens.EC);
         keys = keys(HOUR);
-        await().until(() -> keys.current().isPresent());
+        await().until(() -> keys.current().isPresent()
+                && !keys.renewed().toCompletableFuture().join()); // and nobody is asking any more
         server.answers(500, "");
         clock.pass(FetchedKeys.LEAST_PAUSE);
 
@@ -62,7 +63,8 @@ class FetchedKeysIT {
     void unknownKeysAreNoReasonToAskMoreOftenThanEveryHalfMinute() {
         says(Tokens.EC);
         keys = keys(HOUR);
-        await().until(() -> keys.current().isPresent());
+        await().until(() -> keys.current().isPresent()
+                && !keys.renewed().toCompletableFuture().join()); // and nobody is asking any more
 
         for (int i = 0; i < 10; i++) {
             assertThat(keys.renewed().toCompletableFuture().join()).isFalse();

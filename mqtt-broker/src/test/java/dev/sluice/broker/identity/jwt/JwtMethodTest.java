@@ -38,7 +38,7 @@ class JwtMethodTest {
             new JWKSet(List.of(Tokens.EC, Tokens.RSA, Tokens.publicEd25519())).toPublicJWKSet();
 
     private final Instants clock = new Instants();
-    private final Workers workers = new Workers("test-tokens", 1, 10);
+    private final Workers workers = new Workers("test-tokens", 1, 10, Duration.ofMinutes(1));
 
     @AfterEach
     void stop() {

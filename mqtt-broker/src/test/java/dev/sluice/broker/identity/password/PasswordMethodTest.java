@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordMethodTest {
 
-    private final Workers workers = new Workers("test-passwords", 1, 2);
+    private final Workers workers = new Workers("test-passwords", 1, 2, Duration.ofMinutes(1));
 
     @AfterEach
     void stop() {
