@@ -79,16 +79,14 @@ class ShadowIT {
     void commandEndsWithOneAndATableWhenThereIsADifference() throws IOException {
         Files.writeString(folder.resolve("candidate.yaml"), OTHER);
 
-        await().atMost(BOUND)
-                .untilAsserted(
-                        () -> { // two seconds without a message are no trial
-                            assertThat(command("--seconds", "2").awaitEnd(BOUND))
-                                    .isEqualTo(1);
-                            assertThat(output())
-                                    .containsPattern("telemetry +telemetry +0 +[1-9]")
-                                    .containsPattern("Different in: topic [1-9]")
-                                    .contains("Kafka topic telemetry.north → shadow-only.north");
-                        });
+        // Two seconds without a message are no trial.
+        await().atMost(BOUND).untilAsserted(() -> {
+            assertThat(command("--seconds", "2").awaitEnd(BOUND)).isEqualTo(1);
+            assertThat(output())
+                    .containsPattern("telemetry +telemetry +0 +[1-9]")
+                    .containsPattern("Different in: topic [1-9]")
+                    .contains("Kafka topic telemetry.north → shadow-only.north");
+        });
         assertThat(sluice.management().get("/shadow").statusCode()).isEqualTo(404);
     }
 

@@ -64,16 +64,14 @@ class ChildProcessIT {
         long child = Long.parseLong(Files.readString(pid).strip());
         assertThat(ProcessHandle.of(child)).isPresent();
 
-        await().atMost(BOUND)
-                .until(
-                        () -> { // a shell becomes what it executes in its own time
-                            shell.descendants()
-                                    .filter(process -> process.pid() != child)
-                                    .filter(process ->
-                                            process.info().command().orElse("").endsWith("sleep"))
-                                    .forEach(ProcessHandle::destroyForcibly);
-                            return ProcessHandle.of(child).isEmpty();
-                        });
+        // A shell becomes what it executes in its own time.
+        await().atMost(BOUND).until(() -> {
+            shell.descendants()
+                    .filter(process -> process.pid() != child)
+                    .filter(process -> process.info().command().orElse("").endsWith("sleep"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            return ProcessHandle.of(child).isEmpty();
+        });
     }
 
     private ChildProcess start(String... words) {
